@@ -1,0 +1,5 @@
+/** Typed values and their canonical, versioned encoding, digest and order. */
+@NullMarked
+package dev.crossfade.core.value;
+
+import org.jspecify.annotations.NullMarked;
