@@ -6,17 +6,27 @@ import java.util.Locale;
  * Every error that a user can meet. The name of a constant is its code with an underscore in place
  * of the hyphen; the documentation is generated from this list.
  *
- * <p>Ranges: 1xxx usage and configuration, 2xxx sources, 3xxx connection to a target, 4xxx plans and
- * schemas, 5xxx moving and proving, 9xxx defects of Crossfade itself.
+ * <p>Ranges: 1xxx usage and configuration, 2xxx sources, 3xxx connection to a target, 4xxx plans
+ * and schemas, 5xxx moving and proving, 9xxx defects of Crossfade itself.
  */
 public enum ErrorCode {
   // ---- 1xxx usage and configuration
-  CF_1001(Exit.USAGE, "Wrong usage", "Run the command with --help to see its arguments and examples."),
-  CF_1002(Exit.USAGE, "A setting is not valid", "Correct the setting named; its limits are in docs/reference."),
+  CF_1001(
+      Exit.USAGE, "Wrong usage", "Run the command with --help to see its arguments and examples."),
+  CF_1002(
+      Exit.USAGE,
+      "A setting is not valid",
+      "Correct the setting named; its limits are in docs/reference."),
 
   // ---- 2xxx sources
-  CF_2001(Exit.USAGE, "The source does not exist", "Check the path; paths are relative to the directory you stand in."),
-  CF_2002(Exit.FAILED, "The source cannot be read", "Check the rights of the file and that the disk answers."),
+  CF_2001(
+      Exit.USAGE,
+      "The source does not exist",
+      "Check the path; paths are relative to the directory you stand in."),
+  CF_2002(
+      Exit.FAILED,
+      "The source cannot be read",
+      "Check the rights of the file and that the disk answers."),
 
   // ---- 3xxx connection to a target
 

@@ -1,6 +1,8 @@
 package dev.crossfade.core.ops;
 
-/** One thing that happened while a command worked. Progress bars, JSON and logs are made of these. */
+/**
+ * One thing that happened while a command worked. Progress bars, JSON and logs are made of these.
+ */
 public sealed interface Event {
 
   /**

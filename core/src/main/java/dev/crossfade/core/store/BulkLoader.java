@@ -1,0 +1,24 @@
+package dev.crossfade.core.store;
+
+import dev.crossfade.core.value.RowBatch;
+
+/** Writes one collection into its table in chunks. Used by one thread at a time. */
+public interface BulkLoader extends AutoCloseable {
+  /**
+   * Encodes and sends rows. Rows that do not fit go to the reject sink given when the loader was
+   * opened and are removed from the batch, so that what is left is what was written.
+   */
+  void write(RowBatch batch);
+
+  /** Bytes sent since the last commit. */
+  long bytes();
+
+  /**
+   * Commits the rows sent since the last commit, their dead letters and the checkpoint, together.
+   */
+  void commit(Checkpoint checkpoint);
+
+  /** Rolls back what is not committed and gives the connection back. */
+  @Override
+  void close();
+}

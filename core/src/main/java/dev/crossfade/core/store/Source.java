@@ -1,0 +1,49 @@
+package dev.crossfade.core.store;
+
+import dev.crossfade.core.ops.Events;
+import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.shape.SourceShape;
+
+/**
+ * Something to move from, opened for reading as one consistent snapshot that lasts until it is
+ * closed. Its bytes never change. Scans of different collections may be open at once when {@link
+ * #concurrentScans} says so.
+ */
+public interface Source extends AutoCloseable {
+  /**
+   * Reads the source and says what it looks like.
+   *
+   * @param sampleRows rows to look at in each collection; 0 for all
+   * @param events progress goes there, phase {@code inspect}
+   */
+  SourceShape inspect(long sampleRows, Events events);
+
+  /**
+   * Reads the rows of a collection in a fixed order, cells in the order of the plan's columns.
+   *
+   * @param plan the collection and its columns
+   * @param after where to go on
+   * @param rejects takes records that cannot be read as rows
+   */
+  RowScan scan(CollectionPlan plan, Position after, RejectSink rejects);
+
+  /**
+   * Whether {@link #scan} delivers rows in the key's order and {@link #scanRange} works. True only
+   * if {@link CollectionPlan#orderedByKey} is.
+   */
+  boolean scansInKeyOrder(CollectionPlan plan);
+
+  /**
+   * Reads the rows of a range of keys in the key's order; only where {@link #scansInKeyOrder}.
+   *
+   * @param plan the collection and its columns
+   * @param range which keys
+   */
+  RowScan scanRange(CollectionPlan plan, KeyRange range);
+
+  /** How many scans may be open at once, at least 1. */
+  int concurrentScans();
+
+  @Override
+  void close();
+}

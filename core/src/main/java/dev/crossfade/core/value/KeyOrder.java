@@ -1,0 +1,120 @@
+package dev.crossfade.core.value;
+
+import java.util.Arrays;
+
+/**
+ * Orders encoded rows by their key cells: null first, then truth values, numbers by value, text and
+ * bytes as unsigned bytes. Both SQLite (BINARY) and PostgreSQL (COLLATE "C") order these so. Not
+ * safe for several threads.
+ */
+public final class KeyOrder {
+  private final int[] columns;
+  private final CellCursor left = new CellCursor();
+  private final CellCursor right = new CellCursor();
+
+  /**
+   * @param columns positions of the key's columns in the row, in the key's order; may be empty
+   */
+  public KeyOrder(int[] columns) {
+    this.columns = columns.clone();
+  }
+
+  /** Compares the keys of two rows. */
+  public int compareRows(byte[] a, int aStart, int aEnd, byte[] b, int bStart, int bEnd) {
+    for (int column : columns) {
+      seek(left, a, aStart, aEnd, column);
+      seek(right, b, bStart, bEnd, column);
+      int order = compareCells();
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  /** Compares the key of a row with a key made by {@link #extract}. */
+  public int compareToKey(byte[] row, int start, int end, byte[] key) {
+    right.reset(key, 0, key.length);
+    for (int column : columns) {
+      seek(left, row, start, end, column);
+      right.next();
+      int order = compareCells();
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  /** The key cells of a row, one behind the other. */
+  public byte[] extract(byte[] row, int start, int end) {
+    RowBatch key = new RowBatch(64);
+    key.beginRow();
+    for (int column : columns) {
+      seek(left, row, start, end, column);
+      key.putCell(row, left.cellStart(), left.cellLength());
+    }
+    return Arrays.copyOf(key.data(), key.size());
+  }
+
+  private static void seek(CellCursor cursor, byte[] data, int start, int end, int column) {
+    cursor.reset(data, start, end);
+    for (int i = 0; i <= column; i++) {
+      cursor.next();
+    }
+  }
+
+  private int compareCells() {
+    Tag a = left.tag();
+    Tag b = right.tag();
+    if (a == Tag.INTEGER && b == Tag.INTEGER) {
+      return Long.compare(left.longValue(), right.longValue());
+    }
+    if (isNumber(a) && isNumber(b)) {
+      return new java.math.BigDecimal(number(left))
+          .compareTo(new java.math.BigDecimal(number(right)));
+    }
+    if (a != b) {
+      return Integer.compare(rank(a), rank(b));
+    }
+    if (a.fixedLength() == 0) {
+      return 0;
+    }
+    return Arrays.compareUnsigned(
+        left.data(),
+        left.offset(),
+        left.offset() + left.length(),
+        right.data(),
+        right.offset(),
+        right.offset() + right.length());
+  }
+
+  private static boolean isNumber(Tag tag) {
+    return tag == Tag.INTEGER || tag == Tag.DOUBLE || tag == Tag.NUMBER;
+  }
+
+  private static int rank(Tag tag) {
+    return isNumber(tag) ? Tag.INTEGER.code() : tag.code();
+  }
+
+  private static String number(CellCursor cell) {
+    return switch (cell.tag()) {
+      case INTEGER -> Long.toString(cell.longValue());
+      case DOUBLE -> finite(cell.doubleValue());
+      default ->
+          new String(
+              cell.data(),
+              cell.offset(),
+              cell.length(),
+              java.nio.charset.StandardCharsets.US_ASCII);
+    };
+  }
+
+  // Infinities have no decimal; any number past the largest double orders the same.
+  private static String finite(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "1E999" : "-1E999";
+    }
+    return Double.isNaN(value) ? "2E999" : new java.math.BigDecimal(value).toString();
+  }
+}
