@@ -33,6 +33,10 @@ public enum ErrorCode {
   // ---- 4xxx plans and schemas
 
   // ---- 5xxx moving and proving
+  CF_5201(
+      Exit.INTERRUPTED,
+      "Interrupted",
+      "Nothing is lost: run the same command again with --resume to go on."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");
@@ -41,7 +45,8 @@ public enum ErrorCode {
   private enum Exit {
     FAILED(1),
     USAGE(2),
-    DIFFERENT(4);
+    DIFFERENT(4),
+    INTERRUPTED(130);
 
     final int status;
 
@@ -75,7 +80,7 @@ public enum ErrorCode {
     return advice;
   }
 
-  /** The status that a process ends with because of this error: 1, 2 or 4. */
+  /** The status that a process ends with because of this error: 1, 2, 4 or 130. */
   public int exitStatus() {
     return exit.status;
   }

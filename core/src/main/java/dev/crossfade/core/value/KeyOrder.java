@@ -11,6 +11,7 @@ public final class KeyOrder {
   private final int[] columns;
   private final CellCursor left = new CellCursor();
   private final CellCursor right = new CellCursor();
+  private final Hash128 hash = new Hash128();
 
   /**
    * @param columns positions of the key's columns in the row, in the key's order; may be empty
@@ -55,6 +56,16 @@ public final class KeyOrder {
       key.putCell(row, left.cellStart(), left.cellLength());
     }
     return Arrays.copyOf(key.data(), key.size());
+  }
+
+  /** A 64-bit hash of the key of a row. */
+  public long hash(byte[] row, int start, int end) {
+    hash.reset();
+    for (int column : columns) {
+      seek(left, row, start, end, column);
+      hash.bytes(row, left.cellStart(), left.cellLength());
+    }
+    return hash.low();
   }
 
   private static void seek(CellCursor cursor, byte[] data, int start, int end, int column) {
