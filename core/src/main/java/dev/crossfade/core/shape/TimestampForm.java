@@ -40,6 +40,15 @@ public record TimestampForm(char separator, Fraction fraction, Zone zone) {
     PLUS_00_00
   }
 
+  /**
+   * Whether texts of this form order as their moments. Not so where the fraction varies before a Z:
+   * {@code 00Z} stands behind {@code 00.5Z}.
+   */
+  public boolean ordered() {
+    return zone != Zone.Z
+        || (fraction != Fraction.SIX_OR_NONE && fraction != Fraction.GROUPS_OF_THREE);
+  }
+
   /** The name used in plans and evidence, for example {@code T,digits_3,z}. */
   public String id() {
     return (separator == 'T' ? "t" : "space")
