@@ -106,6 +106,18 @@ public enum ErrorCode {
       Exit.FAILED,
       "The target cannot be connected to",
       "See the SQLSTATE named, and the server's log."),
+  CF_3021(
+      Exit.USAGE,
+      "A certificate file cannot be read",
+      "Correct the path in sslrootcert, sslcert or sslkey, and its rights."),
+  CF_3022(
+      Exit.FAILED,
+      "The target has no space left",
+      "Free space on the disk of the server, then run the command again with --resume."),
+  CF_3023(
+      Exit.FAILED,
+      "TLS cannot be agreed on with the target",
+      "Check that the server speaks TLS 1.2 or newer, and the client certificate if it demands one."),
   CF_3031(
       Exit.FAILED,
       "There is no embedded PostgreSQL for this system",
