@@ -140,6 +140,14 @@ public enum ErrorCode {
       "Use the version of Crossfade that made them, or begin anew with 'crossfade target reset'."),
 
   // ---- 4xxx plans and schemas
+  CF_4200(
+      Exit.FAILED,
+      "SQL of the source cannot be understood",
+      "Check the statement at the place named; the object can be left out with --exclude."),
+  CF_4201(
+      Exit.USAGE,
+      "A name cannot be one of PostgreSQL",
+      "Choose another name in the plan: not empty, without U+0000, at most 63 bytes of UTF-8."),
 
   // ---- 5xxx moving and proving
   CF_5101(
@@ -170,6 +178,38 @@ public enum ErrorCode {
       Exit.INTERRUPTED,
       "Interrupted",
       "Nothing is lost: run the same command again with --resume to go on."),
+  CF_5202(
+      Exit.FAILED,
+      "Records do not fit the plan",
+      "Nothing became visible. Widen the columns in a plan (crossfade plan), or keep what does not fit"
+          + " as dead letters with --on-reject dead-letter."),
+  CF_5203(
+      Exit.FAILED,
+      "Another run is working on this schema",
+      "Wait until it ends, or choose another schema with --into."),
+  CF_5204(
+      Exit.FAILED,
+      "Tables exist already",
+      "Choose another schema with --into, or replace them with --if-exists replace; crossfade verify"
+          + " says in which rows they differ."),
+  CF_5205(
+      Exit.FAILED,
+      "An earlier run did not end",
+      "Go on with --resume, or begin anew with --restart."),
+  CF_5206(
+      Exit.FAILED,
+      "The earlier run cannot be resumed",
+      "What was copied would not fit what is there now. Begin anew with --restart."),
+  CF_5207(
+      Exit.FAILED,
+      "Too many tables for one publication",
+      "Raise max_locks_per_transaction on the server and restart it, or move fewer tables at once with"
+          + " --tables."),
+  CF_5208(
+      Exit.FAILED,
+      "The existing tables do not fit the plan",
+      "--data-only needs every table with the plan's columns and types. Run move --schema-only first,"
+          + " or change the plan."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");

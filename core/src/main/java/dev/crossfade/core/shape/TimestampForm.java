@@ -10,6 +10,8 @@ import java.util.Locale;
  * @param zone what stands at the end
  */
 public record TimestampForm(char separator, Fraction fraction, Zone zone) {
+  /** Stands before {@link #id} where {@link Evidence#forms} counts a form. */
+  public static final String EVIDENCE_PREFIX = "TIMESTAMP:";
 
   /** Digits behind the second. */
   public enum Fraction {
