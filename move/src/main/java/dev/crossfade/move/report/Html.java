@@ -61,13 +61,23 @@ public final class Html {
     out.append("<tr>");
     cells.forEach(
         cell ->
-            out.append('<').append(tag).append('>').append(escape(cell)).append("</").append(tag)
+            out.append('<')
+                .append(tag)
+                .append('>')
+                .append(escape(cell))
+                .append("</")
+                .append(tag)
                 .append('>'));
     out.append("</tr>\n");
   }
 
   private static void element(StringBuilder out, String tag, String text) {
-    out.append('<').append(tag).append('>').append(escape(text)).append("</").append(tag)
+    out.append('<')
+        .append(tag)
+        .append('>')
+        .append(escape(text))
+        .append("</")
+        .append(tag)
         .append(">\n");
   }
 

@@ -77,7 +77,14 @@ final class MoveDocument {
     blocks.add(
         new Block.Grid(
             List.of(
-                "source", "target", "read", "written", "rejected", "verified", "digest", "copied in"),
+                "source",
+                "target",
+                "read",
+                "written",
+                "rejected",
+                "verified",
+                "digest",
+                "copied in"),
             rows));
   }
 
