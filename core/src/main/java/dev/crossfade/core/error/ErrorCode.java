@@ -162,6 +162,30 @@ public enum ErrorCode {
       "Choose another name in the plan: not empty, without U+0000, at most 63 bytes of UTF-8."),
 
   // ---- 5xxx moving and proving
+  CF_5101(
+      Exit.DIFFERENT,
+      "The table to read back is missing",
+      "Check --into and the target; if the table was dropped or renamed, move it again."),
+  CF_5102(
+      Exit.DIFFERENT,
+      "The table is not as the plan says",
+      "Give the column its type and name back, or move the table again."),
+  CF_5103(
+      Exit.FAILED,
+      "Row-level security hides rows of the table",
+      "Connect as a role with BYPASSRLS, or as the table's owner without FORCE ROW LEVEL SECURITY."),
+  CF_5104(
+      Exit.FAILED,
+      "No right to read the table back",
+      "Grant the role SELECT on the table and USAGE on its schema."),
+  CF_5105(
+      Exit.FAILED,
+      "Reading the target back failed",
+      "Look at the server's log, and run the command again when it answers."),
+  CF_5106(
+      Exit.FAILED,
+      "The target's catalogue cannot be read",
+      "Look at the server's log, and check that the role may read pg_catalog."),
   CF_5201(
       Exit.INTERRUPTED,
       "Interrupted",
