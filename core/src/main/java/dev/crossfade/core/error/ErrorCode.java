@@ -29,6 +29,115 @@ public enum ErrorCode {
       "Check the rights of the file and that the disk answers."),
 
   // ---- 3xxx connection to a target
+  CF_3001(
+      Exit.USAGE,
+      "No target is named",
+      "Give --to URL, set DATABASE_URL, or write target: into crossfade.yaml."),
+  CF_3002(
+      Exit.USAGE,
+      "The URL of the target is malformed",
+      "Write it as postgresql://user:password@host:port/database; percent-encode special characters of the password, as %40 for @."),
+  CF_3003(
+      Exit.FAILED,
+      "The host of the target cannot be reached",
+      "Check the name of the host, the network and, where there is one, the VPN."),
+  CF_3004(
+      Exit.FAILED,
+      "The target refused the connection",
+      "Nothing listens there: check the port, and that the server is started and listens on that address."),
+  CF_3005(
+      Exit.FAILED,
+      "The target did not answer in time",
+      "Check firewalls between here and there, or raise connect_timeout in the URL."),
+  CF_3006(
+      Exit.FAILED,
+      "The target does not offer TLS",
+      "Set up TLS on the server, or name sslmode=disable in the URL if the network is yours."),
+  CF_3007(
+      Exit.FAILED,
+      "The target admits no connection like this one",
+      "Ask for an entry in the server's pg_hba.conf for this user, database and address; many servers demand TLS: try sslmode=require."),
+  CF_3008(
+      Exit.FAILED,
+      "The target's TLS certificate is not trusted",
+      "Name the authority's certificate with sslrootcert in the URL, and the host as the certificate spells it."),
+  CF_3009(
+      Exit.FAILED,
+      "The target refused the user or the password",
+      "Correct the password in the URL, in PGPASSWORD or in ~/.pgpass; a role that does not exist is refused in the same way."),
+  CF_3010(
+      Exit.FAILED,
+      "The target asks for a password and none was given",
+      "Put it into the URL, into PGPASSWORD, or into ~/.pgpass with mode 0600."),
+  CF_3011(
+      Exit.FAILED,
+      "The user may not log in to the target",
+      "The role does not exist there or lacks LOGIN: have it created, or name another user in the URL."),
+  CF_3012(
+      Exit.FAILED,
+      "The database does not exist",
+      "Create it with CREATE DATABASE, or name another one in the URL."),
+  CF_3013(
+      Exit.FAILED,
+      "The target has no connection left",
+      "Wait, close idle connections, raise max_connections, or use fewer --jobs."),
+  CF_3014(Exit.FAILED, "The target is starting up or shutting down", "Try again in a moment."),
+  CF_3015(
+      Exit.FAILED,
+      "A right is missing on the target",
+      "Grant the right named to the user of the URL; 'crossfade doctor' lists all rights needed."),
+  CF_3016(
+      Exit.FAILED,
+      "The target is read-only",
+      "It is a replica or set to read-only: name the primary server in the URL."),
+  CF_3017(
+      Exit.FAILED,
+      "The target's PostgreSQL is too old",
+      "Crossfade needs PostgreSQL 14 or newer: upgrade the server, or choose another one with --to."),
+  CF_3018(
+      Exit.FAILED,
+      "The target's database is not UTF8",
+      "Create one with CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0, and name it in the URL."),
+  CF_3019(
+      Exit.FAILED,
+      "The connection to the target was lost",
+      "Check the server and its log, then run the command again with --resume."),
+  CF_3020(
+      Exit.FAILED,
+      "The target cannot be connected to",
+      "See the SQLSTATE named, and the server's log."),
+  CF_3031(
+      Exit.FAILED,
+      "There is no embedded PostgreSQL for this system",
+      "Name a server with --to or DATABASE_URL, or install PostgreSQL 14 or newer on this machine."),
+  CF_3032(
+      Exit.FAILED,
+      "The embedded PostgreSQL cannot run as root here",
+      "Run the command as an ordinary user, allow user namespaces (unshare -U), or name a server with --to."),
+  CF_3033(
+      Exit.FAILED,
+      "The embedded PostgreSQL cannot be unpacked",
+      "Check the space and the rights of the directory named; XDG_CACHE_HOME moves it."),
+  CF_3034(
+      Exit.FAILED,
+      "The embedded PostgreSQL cannot make its data directory",
+      "Check the space and the rights of the directory named."),
+  CF_3035(
+      Exit.FAILED,
+      "The embedded PostgreSQL does not start",
+      "See the lines of its log above; 'crossfade target reset' begins anew and deletes its data."),
+  CF_3036(
+      Exit.FAILED,
+      "The embedded PostgreSQL does not stop",
+      "Close what is connected to it; its process is the one named."),
+  CF_3037(
+      Exit.FAILED,
+      "The directory .crossfade cannot be used",
+      "Run the command in a directory that you may write to, or name a server with --to."),
+  CF_3038(
+      Exit.FAILED,
+      "The data of the embedded PostgreSQL belong to another version",
+      "Use the version of Crossfade that made them, or begin anew with 'crossfade target reset'."),
 
   // ---- 4xxx plans and schemas
 

@@ -1,0 +1,95 @@
+package dev.crossfade.postgres.embedded;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The server's programs {@code initdb}, {@code pg_ctl} and {@code postgres}, and how to run them.
+ *
+ * @param bin the directory that holds them
+ * @param majorVersion of PostgreSQL, for example 18
+ * @param user how they are run
+ */
+record Programs(Path bin, int majorVersion, Unprivileged user) {
+  private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+  private static final int VERSION_WITH_BUILTIN_LOCALES = 17;
+  private static final int VERSION_MIN = 14;
+
+  /**
+   * Finds programs that run here: those of the archive, else installed ones.
+   *
+   * @throws CrossfadeException CF-3031 if there are none, CF-3032 if this is root and cannot become
+   *     somebody else
+   */
+  static Programs find(ServerDirectory directory) {
+    Unprivileged user = Unprivileged.here(directory.home());
+    Optional<URL> archive = Binaries.archive();
+    StringBuilder tried = new StringBuilder("system " + Platform.name());
+    if (archive.isPresent()) {
+      Path bin = Binaries.unpacked(archive.get(), cache(directory, user)).resolve("bin");
+      Optional<Programs> programs = in(bin, user, directory.home(), tried);
+      if (programs.isPresent()) {
+        return programs.get();
+      }
+    }
+    for (Path bin : InstalledPostgres.directories()) {
+      Optional<Programs> programs = in(bin, user, directory.home(), tried);
+      if (programs.isPresent()) {
+        return programs.get();
+      }
+    }
+    throw new CrossfadeException(ErrorCode.CF_3031, tried.toString());
+  }
+
+  /** Runs one of the programs; the first word of the first part is its name. */
+  @SafeVarargs
+  final Command.Result run(Path directory, String input, List<String>... parts) throws IOException {
+    List<String> command = new ArrayList<>();
+    for (List<String> part : parts) {
+      command.addAll(part);
+    }
+    command.set(0, bin.resolve(command.get(0)).toString());
+    return user.run(command, directory, input);
+  }
+
+  /** What makes text order by code point, on every system and in every version the same. */
+  List<String> localeOptions() {
+    return majorVersion >= VERSION_WITH_BUILTIN_LOCALES
+        ? List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+        : List.of();
+  }
+
+  private static Optional<Programs> in(
+      Path bin, Unprivileged user, Path directory, StringBuilder tried) {
+    if (!Files.isExecutable(bin.resolve("initdb")) || !Files.isExecutable(bin.resolve("pg_ctl"))) {
+      return Optional.empty();
+    }
+    try {
+      Command.Result result =
+          user.run(List.of(bin.resolve("postgres").toString(), "--version"), directory, "");
+      Matcher version = VERSION.matcher(result.output());
+      if (result.succeeded()
+          && version.find()
+          && Integer.parseInt(version.group(1)) >= VERSION_MIN) {
+        return Optional.of(new Programs(bin, Integer.parseInt(version.group(1)), user));
+      }
+      tried.append("; ").append(bin).append(": ").append(result.output());
+    } catch (IOException cannotRun) {
+      tried.append("; ").append(bin).append(": ").append(cannotRun.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static Path cache(ServerDirectory directory, Unprivileged user) {
+    return user.owner().isPresent() ? directory.home() : UserCache.directory(directory.home());
+  }
+}
