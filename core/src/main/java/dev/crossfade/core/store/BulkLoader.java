@@ -10,6 +10,12 @@ public interface BulkLoader extends AutoCloseable {
    */
   void write(RowBatch batch);
 
+  /**
+   * Adds a dead letter for a record that the source could not read as a row to the chunk that is
+   * being written.
+   */
+  void deadLetter(RejectedRecord rejected);
+
   /** Bytes sent since the last commit. */
   long bytes();
 

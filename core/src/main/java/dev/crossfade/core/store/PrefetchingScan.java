@@ -1,8 +1,11 @@
 package dev.crossfade.core.store;
 
 import dev.crossfade.core.value.RowBatch;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +17,25 @@ public final class PrefetchingScan implements AutoCloseable {
   private static final int BATCHES = 6;
   private static final int BATCH_BYTES = 512 * 1024;
 
-  private final RowScan scan;
-  private final BlockingQueue<Filled> filled = new ArrayBlockingQueue<>(BATCHES + 1);
+  private final List<RejectedRecord> rejects = new ArrayList<>();
+  private final BlockingQueue<Handover> filled = new ArrayBlockingQueue<>(BATCHES + 2);
   private final BlockingQueue<RowBatch> free = new ArrayBlockingQueue<>(BATCHES);
+  private final RowScan scan;
   private final Thread reader;
   private volatile boolean closed;
 
   /**
    * Rows, and the place behind them.
    *
-   * @param batch the rows, owned by the taker until it gives them back
+   * @param batch the rows, owned by the taker until released; without rows at the end
    * @param position where a scan would go on after them
+   * @param rejects records before that place which could not be read as rows
+   * @param last whether nothing follows
    */
-  public record Filled(@Nullable RowBatch batch, Position position, @Nullable Throwable failure) {}
+  public record Filled(
+      RowBatch batch, Position position, List<RejectedRecord> rejects, boolean last) {}
+
+  private record Handover(@Nullable Filled filled, @Nullable Throwable failure) {}
 
   /**
    * Starts reading.
@@ -35,7 +44,17 @@ public final class PrefetchingScan implements AutoCloseable {
    * @param name for the thread
    */
   public PrefetchingScan(RowScan scan, String name) {
-    this.scan = scan;
+    this(name, sink -> scan);
+  }
+
+  /**
+   * Starts reading a scan that may meet records which are no rows.
+   *
+   * @param name for the thread
+   * @param open opens the scan with the sink that it must use
+   */
+  public PrefetchingScan(String name, Function<RejectSink, RowScan> open) {
+    scan = open.apply(rejects::add);
     for (int i = 0; i < BATCHES; i++) {
       free.add(new RowBatch(BATCH_BYTES));
     }
@@ -44,16 +63,20 @@ public final class PrefetchingScan implements AutoCloseable {
     reader.start();
   }
 
-  /** The next rows, or null behind the last. Rethrows what the reader failed with. */
-  public @Nullable Filled take() {
-    Filled next = uninterruptibly(filled);
+  /** The next rows; the last hand-over says so. Rethrows what the reader failed with. */
+  public Filled take() {
+    Handover next = uninterruptibly(filled);
     if (next.failure() instanceof RuntimeException failure) {
       throw failure;
     }
     if (next.failure() instanceof Error error) {
       throw error;
     }
-    return next.batch() == null ? null : next;
+    Filled rows = next.filled();
+    if (rows == null) {
+      throw new IllegalStateException("the reader ended without a word");
+    }
+    return rows;
   }
 
   /** Gives a batch back for reading. */
@@ -63,19 +86,22 @@ public final class PrefetchingScan implements AutoCloseable {
 
   private void read() {
     try {
-      while (!closed) {
+      boolean more = true;
+      while (more && !closed) {
         RowBatch batch = free.take();
-        if (closed || !scan.next(batch)) {
-          break;
+        more = scan.next(batch);
+        if (!more) {
+          batch.clear();
         }
-        filled.put(new Filled(batch, scan.position(), null));
+        Filled rows = new Filled(batch, scan.position(), List.copyOf(rejects), !more);
+        rejects.clear();
+        filled.put(new Handover(rows, null));
       }
-      filled.put(new Filled(null, Position.START, null));
     } catch (InterruptedException e) {
       // Only close() interrupts; nobody waits for more.
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
-      filled.add(new Filled(null, Position.START, e));
+      filled.add(new Handover(null, e));
     }
   }
 

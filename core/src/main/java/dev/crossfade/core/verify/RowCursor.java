@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Row by row over a prefetched stream. */
 final class RowCursor {
   private final PrefetchingScan scan;
-  private @Nullable RowBatch batch;
+  private PrefetchingScan.@Nullable Filled filled;
   private int row;
 
   RowCursor(PrefetchingScan scan) {
@@ -16,20 +16,20 @@ final class RowCursor {
 
   /** Moves to the next row; false behind the last. */
   boolean next() {
-    RowBatch current = batch;
-    if (current != null && ++row < current.rows()) {
-      return true;
-    }
-    do {
-      if (current != null) {
-        scan.release(current);
+    row++;
+    PrefetchingScan.Filled current = filled;
+    while (current == null || row >= current.batch().rows()) {
+      if (current != null && current.last()) {
+        return false;
       }
-      PrefetchingScan.Filled filled = scan.take();
-      current = filled == null ? null : filled.batch();
-    } while (current != null && current.rows() == 0);
-    batch = current;
-    row = 0;
-    return current != null;
+      if (current != null) {
+        scan.release(current.batch());
+      }
+      current = scan.take();
+      filled = current;
+      row = 0;
+    }
+    return true;
   }
 
   byte[] data() {
@@ -49,10 +49,10 @@ final class RowCursor {
   }
 
   private RowBatch batch() {
-    RowBatch current = batch;
+    PrefetchingScan.Filled current = filled;
     if (current == null) {
       throw new IllegalStateException("no row: next() was not called or returned false");
     }
-    return current;
+    return current.batch();
   }
 }
