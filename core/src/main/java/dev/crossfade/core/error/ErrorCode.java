@@ -140,6 +140,14 @@ public enum ErrorCode {
       "Use the version of Crossfade that made them, or begin anew with 'crossfade target reset'."),
 
   // ---- 4xxx plans and schemas
+  CF_4200(
+      Exit.FAILED,
+      "SQL of the source cannot be understood",
+      "Check the statement at the place named; the object can be left out with --exclude."),
+  CF_4201(
+      Exit.USAGE,
+      "A name cannot be one of PostgreSQL",
+      "Choose another name in the plan: not empty, without U+0000, at most 63 bytes of UTF-8."),
 
   // ---- 5xxx moving and proving
   CF_5201(

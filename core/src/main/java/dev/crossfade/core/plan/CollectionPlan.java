@@ -55,7 +55,7 @@ public record CollectionPlan(
   public boolean orderedByKey() {
     for (int position : keyPositions()) {
       ColumnPlan column = columns.get(position);
-      if (column.nullable() || !column.conversion().kind().ordered()) {
+      if (column.nullable() || !column.conversion().ordered()) {
         return false;
       }
     }

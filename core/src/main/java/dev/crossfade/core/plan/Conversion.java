@@ -29,11 +29,20 @@ public record Conversion(Kind kind, @Nullable TimestampForm timestamps) {
     EPOCH_MILLIS("timestamp with time zone", true),
     /** DOUBLE. */
     DOUBLE("double precision", true),
-    /** DOUBLE, Julian day, where the day printed from the microsecond is the same double. */
-    JULIAN_DAY("timestamp with time zone", true),
     /**
-     * INTEGER within 2^53, and DOUBLE or NUMBER: exact as a double. Comes back as INTEGER when it
-     * is integral and within 2^53, else as DOUBLE (from SQLite) or NUMBER (from files).
+     * DOUBLE, Julian day, where the day printed from the microsecond is the same double: {@code
+     * 2440587.5 + microseconds since 1970 / 86400000000}, rounded once. Not ordered: about forty
+     * microseconds share a double.
+     */
+    JULIAN_DAY("timestamp with time zone", false),
+    /**
+     * INTEGER and DOUBLE of SQLite. Comes back as INTEGER when it is integral and within 2^53, else
+     * as DOUBLE; -0.0 comes back as DOUBLE.
+     */
+    INTEGER_DOUBLE("double precision", false),
+    /**
+     * INTEGER and NUMBER of files, exact as a double. Comes back as INTEGER when it is integral and
+     * within 2^53, else as the NUMBER that the double prints.
      */
     NUMBER_DOUBLE("double precision", false),
     /** INTEGER and NUMBER, every digit of value kept. */
@@ -119,5 +128,10 @@ public record Conversion(Kind kind, @Nullable TimestampForm timestamps) {
   /** PostgreSQL's name of the type. */
   public String type() {
     return kind.type();
+  }
+
+  /** Whether the target orders the values as {@link dev.crossfade.core.value.KeyOrder} does. */
+  public boolean ordered() {
+    return kind.ordered() && (timestamps == null || timestamps.ordered());
   }
 }

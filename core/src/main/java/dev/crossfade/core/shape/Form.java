@@ -14,17 +14,28 @@ public enum Form {
   EPOCH_MILLIS,
   /** Double that is a plausible Julian day (1900 to 2100). */
   JULIAN_DAY,
-  /** Number whose shortest double prints the same decimal. */
+  /**
+   * Number (from files) whose shortest double prints the same decimal, and which is no integer
+   * within 2^53: such a one would come back as an integer.
+   */
   DOUBLE_EXACT,
+  /** Number (from files) within the limits of PostgreSQL's numeric. */
+  NUMBER_IN_NUMERIC,
   /** Double with an integral value. */
   DOUBLE_INTEGRAL,
   /** Integer of at most 2^53 in magnitude. */
   INTEGER_IN_DOUBLE,
   /** Text that is a canonical 64-bit integer. */
   TEXT_INTEGER,
-  /** Text that is a double as its shortest print. */
+  /**
+   * Text that is a double in plain notation, at most 15 digits, no needless zeros: {@code 0.5},
+   * {@code -12.25}, {@code 3}; zero or at least 0.0001, below 10^15, and not {@code -0}.
+   */
   TEXT_DOUBLE,
-  /** Text that is a plain decimal, digits kept as written. */
+  /**
+   * Text that is a plain decimal, digits kept as written: {@code 1.10}, {@code 0}, {@code -3}; no
+   * leading zeros or {@code +}, no negative zero.
+   */
   TEXT_DECIMAL,
   /** Text that is a date {@code yyyy-MM-dd}. */
   TEXT_DATE,

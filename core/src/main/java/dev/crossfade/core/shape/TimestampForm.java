@@ -10,6 +10,8 @@ import java.util.Locale;
  * @param zone what stands at the end
  */
 public record TimestampForm(char separator, Fraction fraction, Zone zone) {
+  /** Stands before {@link #id} where {@link Evidence#forms} counts a form. */
+  public static final String EVIDENCE_PREFIX = "TIMESTAMP:";
 
   /** Digits behind the second. */
   public enum Fraction {
@@ -36,6 +38,15 @@ public record TimestampForm(char separator, Fraction fraction, Zone zone) {
     Z,
     /** {@code +00:00}. */
     PLUS_00_00
+  }
+
+  /**
+   * Whether texts of this form order as their moments. Not so where the fraction varies before a Z:
+   * {@code 00Z} stands behind {@code 00.5Z}.
+   */
+  public boolean ordered() {
+    return zone != Zone.Z
+        || (fraction != Fraction.SIX_OR_NONE && fraction != Fraction.GROUPS_OF_THREE);
   }
 
   /** The name used in plans and evidence, for example {@code T,digits_3,z}. */

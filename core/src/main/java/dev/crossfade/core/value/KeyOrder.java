@@ -3,9 +3,9 @@ package dev.crossfade.core.value;
 import java.util.Arrays;
 
 /**
- * Orders encoded rows by their key cells: null first, then truth values, numbers by value, text and
- * bytes as unsigned bytes. Both SQLite (BINARY) and PostgreSQL (COLLATE "C") order these so. Not
- * safe for several threads.
+ * Orders encoded rows by their key cells: null first, then truth values, numbers by value, text
+ * (malformed or not) as unsigned bytes, bytes likewise. Both SQLite (BINARY) and PostgreSQL
+ * (COLLATE "C") order these so. Not safe for several threads.
  */
 public final class KeyOrder {
   private final int[] columns;
@@ -85,11 +85,9 @@ public final class KeyOrder {
       return new java.math.BigDecimal(number(left))
           .compareTo(new java.math.BigDecimal(number(right)));
     }
-    if (a != b) {
-      return Integer.compare(rank(a), rank(b));
-    }
-    if (a.fixedLength() == 0) {
-      return 0;
+    int order = Integer.compare(rank(a), rank(b));
+    if (order != 0 || a.fixedLength() == 0) {
+      return order;
     }
     return Arrays.compareUnsigned(
         left.data(),
@@ -105,7 +103,11 @@ public final class KeyOrder {
   }
 
   private static int rank(Tag tag) {
-    return isNumber(tag) ? Tag.INTEGER.code() : tag.code();
+    return switch (tag) {
+      case INTEGER, DOUBLE, NUMBER -> Tag.INTEGER.code();
+      case TEXT, MALFORMED -> Tag.TEXT.code();
+      default -> tag.code();
+    };
   }
 
   private static String number(CellCursor cell) {

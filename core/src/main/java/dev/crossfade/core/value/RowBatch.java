@@ -19,6 +19,10 @@ public final class RowBatch {
 
   private static final long CANONICAL_NAN = 0x7ff8000000000000L;
 
+  // A batch that one huge value has grown beyond this gives the room back when it is cleared.
+  private static final int KEEP_BYTES = 4 << 20;
+
+  private final int initialBytes;
   private byte[] data;
   private int end;
   private int[] starts;
@@ -26,12 +30,16 @@ public final class RowBatch {
 
   /** An empty batch with room for about the given number of bytes; it grows when needed. */
   public RowBatch(int bytes) {
-    data = new byte[Math.max(64, bytes)];
+    initialBytes = Math.max(64, bytes);
+    data = new byte[initialBytes];
     starts = new int[1024];
   }
 
   /** Forgets all rows. */
   public void clear() {
+    if (data.length > Math.max(KEEP_BYTES, initialBytes)) {
+      data = new byte[initialBytes];
+    }
     end = 0;
     rows = 0;
   }

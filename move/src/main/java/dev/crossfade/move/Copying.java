@@ -1,0 +1,74 @@
+package dev.crossfade.move;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.shape.CollectionShape;
+import dev.crossfade.core.shape.SourceShape;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Copies all collections of a plan, and decides what rejects mean. */
+final class Copying {
+  private final RunContext context;
+  private final MoveOptions options;
+  private final Map<String, Double> seconds = new ConcurrentHashMap<>();
+
+  Copying(RunContext context, MoveOptions options) {
+    this.context = context;
+    this.options = options;
+  }
+
+  /** Seconds of each table's copy, by target. */
+  Map<String, Double> seconds() {
+    return seconds;
+  }
+
+  void run(Plan plan, SourceShape shape) {
+    int jobs = Math.min(options.jobs(), context.source().concurrentScans());
+    List<CollectionPlan> moved = plan.moved();
+    Parallel.map(jobs, moved, collection -> copy(collection, rows(shape, collection)));
+    failOnRejects(moved);
+  }
+
+  private boolean copy(CollectionPlan collection, long expected) {
+    context.cancellation().check();
+    long start = System.nanoTime();
+    new TableCopy(context, collection, expected).run();
+    seconds.put(collection.target(), (System.nanoTime() - start) / 1e9);
+    return true;
+  }
+
+  private void failOnRejects(List<CollectionPlan> moved) {
+    if (options.policies().onReject() != MoveOptions.OnReject.FAIL) {
+      return;
+    }
+    long rejected = 0;
+    for (CollectionPlan collection : moved) {
+      rejected +=
+          context.ledger().checkpoints(context.runId(), collection.target()).stream()
+              .mapToLong(checkpoint -> checkpoint.rejected())
+              .sum();
+    }
+    if (rejected > 0) {
+      throw new CrossfadeException(
+          ErrorCode.CF_5202,
+          rejected
+              + (rejected == 1 ? " record does" : " records do")
+              + " not fit; the first: "
+              + context.rejects().named()
+              + ". All are listed by: crossfade rejects list "
+              + context.runId());
+    }
+  }
+
+  private static long rows(SourceShape shape, CollectionPlan plan) {
+    return shape.collections().stream()
+        .filter(collection -> collection.name().equals(plan.source()))
+        .mapToLong(CollectionShape::rows)
+        .findFirst()
+        .orElse(-1);
+  }
+}

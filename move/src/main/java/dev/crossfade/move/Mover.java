@@ -1,0 +1,233 @@
+package dev.crossfade.move;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.fault.FaultPoints;
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.store.RunRecord;
+import dev.crossfade.core.store.RunRecord.State;
+import dev.crossfade.core.store.Target;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Moves a source into a target: inspect, plan, create, copy, constrain, prove, publish, report.
+ *
+ * <p>Everything happens in a staging schema of the run. Its tables become visible together, and only
+ * after they were read back and found equal to what was read from the source. Every step is in the
+ * ledger, so that a run that dies anywhere goes on with {@link MoveOptions.Unfinished#RESUME}.
+ */
+public final class Mover {
+  private final MoveRequest request;
+  private final Clock clock;
+  private final Stopwatch watch;
+
+  /**
+   * @param request what to move and how
+   * @param clock tells when the run began and ended
+   */
+  public Mover(MoveRequest request, Clock clock) {
+    this.request = request;
+    this.clock = clock;
+    watch = new Stopwatch(request.dialogue().events());
+  }
+
+  /**
+   * Says what {@link #run} would do; needs no target and touches nothing.
+   *
+   * @return the plan, and the statements in order
+   */
+  public DryRun dryRun() {
+    Prepared prepared = prepare();
+    SchemaWork work =
+        SchemaWorks.of(request.source(), prepared.plan(), request.options().schema());
+    return new DryRun(prepared.plan(), prepared.planText(), work.statements(), work.notes());
+  }
+
+  /**
+   * What a run would do.
+   *
+   * @param plan the mapping
+   * @param planText the mapping as a plan file
+   * @param statements the exact DDL, with the tables in the schema where they become visible
+   * @param notes what is renamed, relaxed or refused
+   */
+  public record DryRun(
+      Plan plan, String planText, List<String> statements, List<Finding> notes) {}
+
+  /**
+   * Moves.
+   *
+   * @param moveTarget where to
+   * @param json prints a report as JSON for the ledger
+   * @return the report, whose exit status may be 0, 3 or 4
+   * @throws CrossfadeException when the run could not end; nothing is visible then
+   */
+  public MoveReport run(MoveTarget moveTarget, Function<MoveReport, String> json) {
+    Target target = moveTarget.target();
+    Prepared prepared = prepare();
+    target.ledger().migrate();
+    try (AutoCloseable lock = lock(target)) {
+      RunStart.Begin begin = new RunStart(request, target, clock).begin(prepared);
+      RunContext context = context(moveTarget, begin.run());
+      MoveReport report =
+          begin.how() == RunStart.How.FINISHED
+              ? proveAgain(context, prepared)
+              : work(context, prepared);
+      State state = state(report);
+      if (state != State.LOADED) {
+        target
+            .ledger()
+            .save(Runs.with(context.run(), state, clock.instant(), json.apply(report)));
+      }
+      return report;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CrossfadeException(ErrorCode.CF_9001, "the run's lock could not be released", e);
+    }
+  }
+
+  private AutoCloseable lock(Target target) {
+    String schema = request.options().schema();
+    return target
+        .ledger()
+        .lock(schema)
+        .orElseThrow(
+            () ->
+                new CrossfadeException(
+                    ErrorCode.CF_5203, "another process is moving into schema " + schema));
+  }
+
+  private static State state(MoveReport report) {
+    return switch (report.run().outcome()) {
+      case PROVEN, PROVEN_AGAIN -> State.PROVEN;
+      case MOVED, SCHEMA_ONLY -> State.PUBLISHED;
+      case DIFFERENT -> State.LOADED;
+    };
+  }
+
+  private Prepared prepare() {
+    return new Preparation(request, watch).run();
+  }
+
+  private RunContext context(MoveTarget target, RunRecord run) {
+    return new RunContext(
+        request.source(),
+        target,
+        run,
+        new Rejects(),
+        new RunContext.Console(
+            request.dialogue().events(), request.dialogue().cancellation()));
+  }
+
+  private MoveReport proveAgain(RunContext context, Prepared prepared) {
+    Proving proving =
+        new Proving(
+            context, options().policies().check(), options().jobs(), options().schema());
+    List<Proving.Proof> proofs =
+        watch.time("verify", () -> proving.run(prepared.plan(), Map.of()));
+    List<Finding> findings = new ArrayList<>();
+    proofs.forEach(proof -> findings.addAll(proof.differences()));
+    if (!findings.isEmpty()) {
+      throw new CrossfadeException(
+          ErrorCode.CF_5204,
+          "run " + context.runId() + " moved these tables, and they were changed since");
+    }
+    return Reports.report(
+        context, prepared.plan(), MoveReport.Outcome.PROVEN_AGAIN, proofs, findings, watch);
+  }
+
+  private MoveReport work(RunContext context, Prepared prepared) {
+    SchemaWork work =
+        SchemaWorks.of(context.moveSource(), prepared.plan(), context.staging());
+    List<Finding> findings = new ArrayList<>(work.notes());
+    if (options().scope() == MoveOptions.Scope.DATA_ONLY) {
+      return dataOnly(context, prepared, work, findings);
+    }
+    Publishing publishing =
+        new Publishing(context.target(), context.staging(), options().schema());
+    publishing.checkLocks(prepared.plan());
+    Map<String, Double> copySeconds = load(context, prepared, work);
+    watch.time(
+        "constrain",
+        () ->
+            findings.addAll(
+                new Constraining(context, options().jobs()).run(work, prepared.plan())));
+    findings.addAll(SchemaCheck.compare(context, work.expected()));
+    FaultPoints.hit("move.constrained");
+    List<Proving.Proof> proofs = prove(context, prepared, copySeconds, context.staging());
+    proofs.forEach(proof -> findings.addAll(proof.differences()));
+    boolean equal = proofs.stream().allMatch(proof -> proof.differences().isEmpty());
+    if (equal) {
+      FaultPoints.hit("move.before-publish");
+      watch.time(
+          "publish",
+          () ->
+              publishing.publish(
+                  prepared.plan(),
+                  work.views().stream().map(SchemaWork.Step::subject).toList(),
+                  options().policies().ifExists() == MoveOptions.IfExists.REPLACE));
+      FaultPoints.hit("move.after-publish");
+    }
+    return Reports.report(context, prepared.plan(), outcome(equal), proofs, findings, watch);
+  }
+
+  private MoveReport dataOnly(
+      RunContext context, Prepared prepared, SchemaWork work, List<Finding> findings) {
+    SchemaCheck.requireColumns(context, options().schema(), prepared.plan());
+    Map<String, Double> copySeconds = load(context, prepared, work);
+    SchemaWork there =
+        SchemaWorks.of(context.moveSource(), prepared.plan(), options().schema());
+    watch.time(
+        "publish",
+        () ->
+            new Publishing(context.target(), context.staging(), options().schema())
+                .insert(prepared.plan(), there.sequences()));
+    List<Proving.Proof> proofs = prove(context, prepared, copySeconds, options().schema());
+    proofs.forEach(proof -> findings.addAll(proof.differences()));
+    boolean equal = proofs.stream().allMatch(proof -> proof.differences().isEmpty());
+    return Reports.report(context, prepared.plan(), outcome(equal), proofs, findings, watch);
+  }
+
+  private Map<String, Double> load(RunContext context, Prepared prepared, SchemaWork work) {
+    watch.time("create", () -> Staging.create(context, work));
+    FaultPoints.hit("move.created");
+    if (options().scope() == MoveOptions.Scope.SCHEMA_ONLY) {
+      return Map.of();
+    }
+    Copying copying = new Copying(context, options());
+    watch.time("copy", () -> copying.run(prepared.plan(), prepared.shape()));
+    FaultPoints.hit("move.copied");
+    return copying.seconds();
+  }
+
+  private List<Proving.Proof> prove(
+      RunContext context, Prepared prepared, Map<String, Double> copySeconds, String schema) {
+    MoveOptions.Check check =
+        options().scope() == MoveOptions.Scope.SCHEMA_ONLY
+            ? MoveOptions.Check.NONE
+            : options().policies().check();
+    Proving proving = new Proving(context, check, options().jobs(), schema);
+    return watch.time("verify", () -> proving.run(prepared.plan(), copySeconds));
+  }
+
+  private MoveReport.Outcome outcome(boolean equal) {
+    if (!equal) {
+      return MoveReport.Outcome.DIFFERENT;
+    }
+    if (options().scope() == MoveOptions.Scope.SCHEMA_ONLY) {
+      return MoveReport.Outcome.SCHEMA_ONLY;
+    }
+    return options().policies().check() == MoveOptions.Check.FULL
+        ? MoveReport.Outcome.PROVEN
+        : MoveReport.Outcome.MOVED;
+  }
+
+  private MoveOptions options() {
+    return request.options();
+  }
+}

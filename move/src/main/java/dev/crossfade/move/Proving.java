@@ -1,0 +1,134 @@
+package dev.crossfade.move;
+
+import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.store.Checkpoint;
+import dev.crossfade.core.store.KeyRange;
+import dev.crossfade.core.value.Digest;
+import dev.crossfade.core.verify.ComparisonResult;
+import dev.crossfade.core.verify.DeadRows;
+import dev.crossfade.core.verify.Difference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Proves every table of a run, and names the rows where one differs. */
+final class Proving {
+  private static final int LISTED = 20;
+
+  private final RunContext context;
+  private final MoveOptions.Check check;
+  private final int jobs;
+  private final String schema;
+
+  /**
+   * @param schema where the tables are now
+   */
+  Proving(RunContext context, MoveOptions.Check check, int jobs, String schema) {
+    this.context = context;
+    this.check = check;
+    this.jobs = jobs;
+    this.schema = schema;
+  }
+
+  /** A table's part of the report, and its differences. */
+  record Proof(TableReport table, List<Finding> differences) {}
+
+  List<Proof> run(Plan plan, Map<String, Double> copySeconds) {
+    return Parallel.map(
+        jobs, plan.moved(), table -> prove(table, copySeconds.getOrDefault(table.target(), 0.0)));
+  }
+
+  private Proof prove(CollectionPlan plan, double seconds) {
+    List<Checkpoint> checkpoints = context.ledger().checkpoints(context.runId(), plan.target());
+    List<Finding> differences = new ArrayList<>();
+    long verified = 0;
+    switch (check) {
+      case FULL -> {
+        TableProof.Result result = new TableProof(context, plan, checkpoints, schema).run();
+        verified = result.differing().isEmpty() ? result.rows() : 0;
+        if (!result.differing().isEmpty()) {
+          differences.addAll(lookInto(plan, result.differing()));
+        }
+      }
+      case COUNT -> differences.addAll(count(plan, checkpoints));
+      case NONE -> {}
+    }
+    return new Proof(report(plan, checkpoints, verified, seconds), differences);
+  }
+
+  private List<Finding> lookInto(CollectionPlan plan, List<KeyRange> ranges) {
+    DeadRows dead = deadRows(plan);
+    TableComparison comparison =
+        new TableComparison(context.source(), context.target(), schema, LISTED);
+    List<Finding> findings = new ArrayList<>();
+    for (KeyRange range : ranges) {
+      ComparisonResult result = comparison.compare(plan, range, dead, rows -> {});
+      for (Difference difference : result.listed()) {
+        if (findings.size() < LISTED) {
+          findings.add(DifferenceText.finding(plan, difference));
+        }
+      }
+    }
+    if (findings.isEmpty()) {
+      findings.add(
+          new Finding(
+              Finding.Kind.DATA_DIFFERENCE,
+              plan.target(),
+              "what was read back differs from what was read, though both sides compare equal now",
+              List.of()));
+    }
+    return findings;
+  }
+
+  private DeadRows deadRows(CollectionPlan plan) {
+    DeadRows dead = new DeadRows();
+    context
+        .ledger()
+        .deadLetters(
+            context.runId(),
+            plan.target(),
+            letter -> {
+              if (!letter.digestHex().isEmpty()) {
+                dead.add(letter.digestHex());
+              }
+            });
+    return dead;
+  }
+
+  private List<Finding> count(CollectionPlan plan, List<Checkpoint> checkpoints) {
+    long expected = TableProof.written(checkpoints).rows();
+    long[] actual = {-1};
+    context
+        .target()
+        .query(
+            "SELECT count(*) FROM "
+                + dev.crossfade.sql.dialect.Identifiers.quote(schema, plan.target()),
+            List.of(),
+            row -> actual[0] = Long.parseLong(row.get(0)));
+    if (actual[0] == expected) {
+      return List.of();
+    }
+    return List.of(
+        new Finding(
+            Finding.Kind.DATA_DIFFERENCE,
+            plan.target(),
+            "holds " + actual[0] + " rows, expected " + expected,
+            List.of()));
+  }
+
+  private static TableReport report(
+      CollectionPlan plan, List<Checkpoint> checkpoints, long verified, double seconds) {
+    Digest written = TableProof.written(checkpoints);
+    return new TableReport(
+        plan.source(),
+        plan.target(),
+        checkpoints.stream().mapToLong(Checkpoint::read).sum(),
+        written.rows(),
+        checkpoints.stream().mapToLong(Checkpoint::rejected).sum(),
+        verified,
+        written.hex(),
+        checkpoints.stream().mapToLong(Checkpoint::bytes).sum(),
+        seconds);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.crossfade.move;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.plan.ColumnPlan;
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.store.Target;
+import dev.crossfade.sql.dialect.Identifiers;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes all tables of a run visible in one transaction. */
+final class Publishing {
+  private final Target target;
+  private final String staging;
+  private final String schema;
+
+  Publishing(Target target, String staging, String schema) {
+    this.target = target;
+    this.staging = staging;
+    this.schema = schema;
+  }
+
+  /**
+   * Refuses a plan whose publication would need more locks than the server has room for. A table
+   * takes a lock, and so do its indexes, its sequence and what belongs to its long values.
+   */
+  void checkLocks(Plan plan) {
+    long[] capacity = new long[1];
+    target.query(
+        "SELECT current_setting('max_locks_per_transaction')::bigint"
+            + " * (current_setting('max_connections')::bigint"
+            + " + current_setting('max_prepared_transactions')::bigint)",
+        List.of(),
+        row -> capacity[0] = Long.parseLong(row.get(0)));
+    long tables = plan.moved().size();
+    if (tables > capacity[0] * 15 / 16) {
+      throw new CrossfadeException(
+          ErrorCode.CF_5207,
+          tables + " tables need as many locks, the server has room for " + capacity[0]);
+    }
+  }
+
+  /** Moves the staging schema's tables and views, replacing those of the same name if asked. */
+  void publish(Plan plan, List<String> views, boolean replace) {
+    Set<String> there = new HashSet<>(target.relations(schema));
+    Set<String> staged = new HashSet<>(target.relations(staging));
+    List<String> statements = new ArrayList<>();
+    createSchema(statements);
+    if (replace) {
+      drop(statements, "VIEW", views.stream().filter(there::contains).toList());
+      drop(
+          statements,
+          "TABLE",
+          plan.moved().stream().map(CollectionPlan::target).filter(there::contains).toList());
+    }
+    for (CollectionPlan table : plan.moved()) {
+      statements.add(move("TABLE", table.target()));
+    }
+    for (String view : views) {
+      if (staged.contains(view)) {
+        statements.add(move("VIEW", view));
+      }
+    }
+    statements.add("DROP SCHEMA " + Identifiers.quote(staging));
+    target.execute(statements);
+  }
+
+  /** Adds the staging tables' rows to the tables that exist. */
+  void insert(Plan plan, List<String> sequences) {
+    List<String> statements = new ArrayList<>();
+    for (CollectionPlan table : plan.moved()) {
+      String columns =
+          table.columns().stream()
+              .map(ColumnPlan::target)
+              .map(Identifiers::quote)
+              .collect(Collectors.joining(", "));
+      statements.add(
+          "INSERT INTO "
+              + Identifiers.quote(schema, table.target())
+              + " ("
+              + columns
+              + ") SELECT "
+              + columns
+              + " FROM "
+              + Identifiers.quote(staging, table.target()));
+    }
+    statements.addAll(sequences);
+    statements.add("DROP SCHEMA " + Identifiers.quote(staging) + " CASCADE");
+    target.execute(statements);
+  }
+
+  private void createSchema(List<String> statements) {
+    boolean[] exists = new boolean[1];
+    target.query(
+        "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?",
+        List.of(schema),
+        row -> exists[0] = true);
+    if (!exists[0]) {
+      statements.add("CREATE SCHEMA " + Identifiers.quote(schema));
+    }
+  }
+
+  private void drop(List<String> statements, String kind, List<String> names) {
+    if (!names.isEmpty()) {
+      statements.add(
+          "DROP "
+              + kind
+              + " "
+              + names.stream()
+                  .map(name -> Identifiers.quote(schema, name))
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private String move(String kind, String name) {
+    return "ALTER "
+        + kind
+        + " "
+        + Identifiers.quote(staging, name)
+        + " SET SCHEMA "
+        + Identifiers.quote(schema);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.crossfade.move;
+
+import dev.crossfade.core.ops.Cancellation;
+import dev.crossfade.core.ops.Event;
+import dev.crossfade.core.ops.Events;
+import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.store.BulkLoader;
+import dev.crossfade.core.store.Ledger;
+import dev.crossfade.core.store.RejectSink;
+import dev.crossfade.core.store.RunRecord;
+import dev.crossfade.core.store.Source;
+import dev.crossfade.core.store.Target;
+
+/**
+ * What every step of a run needs.
+ *
+ * @param moveSource where from
+ * @param moveTarget where to
+ * @param run the run as it was begun
+ * @param rejects the run's rejects so far
+ * @param console where events go, and whether to stop
+ */
+record RunContext(
+    MoveSource moveSource,
+    MoveTarget moveTarget,
+    RunRecord run,
+    Rejects rejects,
+    Console console) {
+
+  /**
+   * The way to the user.
+   *
+   * @param events where events go
+   * @param cancellation whether to stop
+   */
+  record Console(Events events, Cancellation cancellation) {}
+
+  Source source() {
+    return moveSource.source();
+  }
+
+  Target target() {
+    return moveTarget.target();
+  }
+
+  Ledger ledger() {
+    return target().ledger();
+  }
+
+  String runId() {
+    return run.id();
+  }
+
+  String staging() {
+    return run.stagingSchema();
+  }
+
+  Cancellation cancellation() {
+    return console.cancellation();
+  }
+
+  void emit(Event event) {
+    console.events().emit(event);
+  }
+
+  void progress(String phase, String subject, long done, long total) {
+    emit(new Event.Progress(phase, subject, done, total));
+  }
+
+  BulkLoader openLoader(CollectionPlan plan, RejectSink sink) {
+    return target().loader(plan, staging(), runId(), sink);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.crossfade.move;
+
+import dev.crossfade.core.fault.FaultPoints;
+import dev.crossfade.core.ops.Event;
+import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.store.BulkLoader;
+import dev.crossfade.core.store.Checkpoint;
+import dev.crossfade.core.store.Position;
+import dev.crossfade.core.store.PrefetchingScan;
+import dev.crossfade.core.store.RejectedRecord;
+import dev.crossfade.core.value.KeyOrder;
+import dev.crossfade.core.value.RowBatch;
+import dev.crossfade.core.value.RowDigester;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies one collection: a thread reads, this one digests, encodes and sends. Every chunk is
+ * committed together with its checkpoint, so a copy that died goes on behind the last chunk.
+ */
+final class TableCopy {
+  /** A chunk is large enough that its commit costs little, and small enough to compare row by row. */
+  private static final long CHUNK_ROWS = 100_000;
+
+  private static final long CHUNK_BYTES = 24L << 20;
+
+  private final RunContext context;
+  private final CollectionPlan plan;
+  private final long expectedRows;
+  private final KeyOrder order;
+  private final RowDigester digester;
+  private final boolean inKeyOrder;
+
+  private int chunk;
+  private long chunkRead;
+  private long chunkRejected;
+  private byte @Nullable [] lastKey;
+  private long totalRead;
+
+  TableCopy(RunContext context, CollectionPlan plan, long expectedRows) {
+    this.context = context;
+    this.plan = plan;
+    this.expectedRows = expectedRows;
+    order = new KeyOrder(plan.keyPositions());
+    digester = new RowDigester(plan.jsonColumns());
+    inKeyOrder = context.source().scansInKeyOrder(plan);
+  }
+
+  /** Copies what is not copied yet. */
+  void run() {
+    Position position = Position.START;
+    for (Checkpoint done : context.ledger().checkpoints(context.runId(), plan.target())) {
+      if (done.last()) {
+        return;
+      }
+      chunk = done.chunk() + 1;
+      position = done.position();
+      totalRead += done.read();
+    }
+    copyFrom(position);
+  }
+
+  private void copyFrom(Position start) {
+    try (BulkLoader loader = context.openLoader(plan, this::count);
+        PrefetchingScan scan =
+            new PrefetchingScan(
+                plan.target(), sink -> context.source().scan(plan, start, sink))) {
+      PrefetchingScan.Filled rows;
+      do {
+        rows = scan.take();
+        write(loader, rows);
+        scan.release(rows.batch());
+        if (rows.last() || chunkRead >= CHUNK_ROWS || loader.bytes() >= CHUNK_BYTES) {
+          commit(loader, rows.position(), rows.last());
+        }
+        context.progress("copy", plan.target(), totalRead, expectedRows);
+      } while (!rows.last());
+    }
+  }
+
+  private void write(BulkLoader loader, PrefetchingScan.Filled rows) {
+    RowBatch batch = rows.batch();
+    int read = batch.rows();
+    List<RejectedRecord> unreadable = rows.rejects();
+    chunkRead += read + unreadable.size();
+    totalRead += read + unreadable.size();
+    for (RejectedRecord rejected : unreadable) {
+      count(rejected);
+      loader.deadLetter(rejected);
+    }
+    if (read == 0) {
+      return;
+    }
+    if (inKeyOrder) {
+      lastKey = order.extract(batch.data(), batch.start(read - 1), batch.end(read - 1));
+    }
+    loader.write(batch);
+    for (int row = 0; row < batch.rows(); row++) {
+      digester.add(batch.data(), batch.start(row), batch.end(row));
+    }
+  }
+
+  private void count(RejectedRecord rejected) {
+    chunkRejected++;
+    context.rejects().add(rejected);
+  }
+
+  private void commit(BulkLoader loader, Position position, boolean last) {
+    FaultPoints.hit("copy.before-commit");
+    loader.commit(
+        new Checkpoint(
+            chunk++,
+            position,
+            chunkRead,
+            chunkRejected,
+            digester.take(),
+            loader.bytes(),
+            lastKey,
+            last));
+    FaultPoints.hit("copy.after-commit");
+    chunkRead = 0;
+    chunkRejected = 0;
+    if (!last) {
+      context.cancellation().check();
+    } else {
+      context.emit(new Event.Progress("copy", plan.target(), totalRead, totalRead));
+    }
+  }
+}
