@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes keys, indexes, foreign keys and views once the rows are there; lists what the data break. */
+/**
+ * Makes keys, indexes, foreign keys and views once the rows are there; lists what the data break.
+ */
 final class Constraining {
   /** Already there: a run that died here and was resumed makes everything again. */
   private static final Set<String> EXISTS = Set.of("42P07", "42710", "42P16");

@@ -28,8 +28,7 @@ public record MoveOptions(
    * @param check how the result is proven
    * @param unfinished what becomes of an earlier run that did not end
    */
-  public record Policies(
-      OnReject onReject, IfExists ifExists, Check check, Unfinished unfinished) {
+  public record Policies(OnReject onReject, IfExists ifExists, Check check, Unfinished unfinished) {
     /** The defaults: the run fails rather than decide. */
     public static final Policies DEFAULT =
         new Policies(OnReject.FAIL, IfExists.FAIL, Check.FULL, Unfinished.REFUSE);

@@ -29,6 +29,5 @@ public record MoveRequest(
    * @param cancellation asked whether to stop
    * @param confirmation asks before something is replaced
    */
-  public record Dialogue(
-      Events events, Cancellation cancellation, Confirmation confirmation) {}
+  public record Dialogue(Events events, Cancellation cancellation, Confirmation confirmation) {}
 }

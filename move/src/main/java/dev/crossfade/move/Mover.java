@@ -16,9 +16,9 @@ import java.util.function.Function;
 /**
  * Moves a source into a target: inspect, plan, create, copy, constrain, prove, publish, report.
  *
- * <p>Everything happens in a staging schema of the run. Its tables become visible together, and only
- * after they were read back and found equal to what was read from the source. Every step is in the
- * ledger, so that a run that dies anywhere goes on with {@link MoveOptions.Unfinished#RESUME}.
+ * <p>Everything happens in a staging schema of the run. Its tables become visible together, and
+ * only after they were read back and found equal to what was read from the source. Every step is in
+ * the ledger, so that a run that dies anywhere goes on with {@link MoveOptions.Unfinished#RESUME}.
  */
 public final class Mover {
   private final MoveRequest request;
@@ -42,8 +42,7 @@ public final class Mover {
    */
   public DryRun dryRun() {
     Prepared prepared = prepare();
-    SchemaWork work =
-        SchemaWorks.of(request.source(), prepared.plan(), request.options().schema());
+    SchemaWork work = SchemaWorks.of(request.source(), prepared.plan(), request.options().schema());
     return new DryRun(prepared.plan(), prepared.planText(), work.statements(), work.notes());
   }
 
@@ -55,8 +54,7 @@ public final class Mover {
    * @param statements the exact DDL, with the tables in the schema where they become visible
    * @param notes what is renamed, relaxed or refused
    */
-  public record DryRun(
-      Plan plan, String planText, List<String> statements, List<Finding> notes) {}
+  public record DryRun(Plan plan, String planText, List<String> statements, List<Finding> notes) {}
 
   /**
    * Moves.
@@ -79,9 +77,7 @@ public final class Mover {
               : work(context, prepared);
       State state = state(report);
       if (state != State.LOADED) {
-        target
-            .ledger()
-            .save(Runs.with(context.run(), state, clock.instant(), json.apply(report)));
+        target.ledger().save(Runs.with(context.run(), state, clock.instant(), json.apply(report)));
       }
       return report;
     } catch (RuntimeException e) {
@@ -120,16 +116,13 @@ public final class Mover {
         target,
         run,
         new Rejects(),
-        new RunContext.Console(
-            request.dialogue().events(), request.dialogue().cancellation()));
+        new RunContext.Console(request.dialogue().events(), request.dialogue().cancellation()));
   }
 
   private MoveReport proveAgain(RunContext context, Prepared prepared) {
     Proving proving =
-        new Proving(
-            context, options().policies().check(), options().jobs(), options().schema());
-    List<Proving.Proof> proofs =
-        watch.time("verify", () -> proving.run(prepared.plan(), Map.of()));
+        new Proving(context, options().policies().check(), options().jobs(), options().schema());
+    List<Proving.Proof> proofs = watch.time("verify", () -> proving.run(prepared.plan(), Map.of()));
     List<Finding> findings = new ArrayList<>();
     proofs.forEach(proof -> findings.addAll(proof.differences()));
     if (!findings.isEmpty()) {
@@ -142,14 +135,12 @@ public final class Mover {
   }
 
   private MoveReport work(RunContext context, Prepared prepared) {
-    SchemaWork work =
-        SchemaWorks.of(context.moveSource(), prepared.plan(), context.staging());
+    SchemaWork work = SchemaWorks.of(context.moveSource(), prepared.plan(), context.staging());
     List<Finding> findings = new ArrayList<>(work.notes());
     if (options().scope() == MoveOptions.Scope.DATA_ONLY) {
       return dataOnly(context, prepared, work, findings);
     }
-    Publishing publishing =
-        new Publishing(context.target(), context.staging(), options().schema());
+    Publishing publishing = new Publishing(context.target(), context.staging(), options().schema());
     publishing.checkLocks(prepared.plan());
     Map<String, Double> copySeconds = load(context, prepared, work);
     watch.time(
@@ -180,8 +171,7 @@ public final class Mover {
       RunContext context, Prepared prepared, SchemaWork work, List<Finding> findings) {
     SchemaCheck.requireColumns(context, options().schema(), prepared.plan());
     Map<String, Double> copySeconds = load(context, prepared, work);
-    SchemaWork there =
-        SchemaWorks.of(context.moveSource(), prepared.plan(), options().schema());
+    SchemaWork there = SchemaWorks.of(context.moveSource(), prepared.plan(), options().schema());
     watch.time(
         "publish",
         () ->
@@ -201,8 +191,21 @@ public final class Mover {
     }
     Copying copying = new Copying(context, options());
     watch.time("copy", () -> copying.run(prepared.plan(), prepared.shape()));
+    if (copying.rejected(prepared.plan()) > 0
+        && options().policies().onReject() == MoveOptions.OnReject.FAIL) {
+      giveUp(context);
+      throw copying.doNotFit(prepared.plan());
+    }
     FaultPoints.hit("move.copied");
     return copying.seconds();
+  }
+
+  /** Drops what was staged; the dead letters stay, so that they can be listed. */
+  private void giveUp(RunContext context) {
+    Staging.drop(context);
+    context
+        .ledger()
+        .save(Runs.withState(context.run(), State.ABANDONED, clock.instant()));
   }
 
   private List<Proving.Proof> prove(

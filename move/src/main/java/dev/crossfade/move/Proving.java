@@ -58,7 +58,7 @@ final class Proving {
   }
 
   private List<Finding> lookInto(CollectionPlan plan, List<KeyRange> ranges) {
-    DeadRows dead = deadRows(plan);
+    DeadRows dead = DeadLetters.rows(context.ledger(), context.runId(), plan.target());
     TableComparison comparison =
         new TableComparison(context.source(), context.target(), schema, LISTED);
     List<Finding> findings = new ArrayList<>();
@@ -79,21 +79,6 @@ final class Proving {
               List.of()));
     }
     return findings;
-  }
-
-  private DeadRows deadRows(CollectionPlan plan) {
-    DeadRows dead = new DeadRows();
-    context
-        .ledger()
-        .deadLetters(
-            context.runId(),
-            plan.target(),
-            letter -> {
-              if (!letter.digestHex().isEmpty()) {
-                dead.add(letter.digestHex());
-              }
-            });
-    return dead;
   }
 
   private List<Finding> count(CollectionPlan plan, List<Checkpoint> checkpoints) {

@@ -21,11 +21,7 @@ import dev.crossfade.core.store.Target;
  * @param console where events go, and whether to stop
  */
 record RunContext(
-    MoveSource moveSource,
-    MoveTarget moveTarget,
-    RunRecord run,
-    Rejects rejects,
-    Console console) {
+    MoveSource moveSource, MoveTarget moveTarget, RunRecord run, Rejects rejects, Console console) {
 
   /**
    * The way to the user.

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * committed together with its checkpoint, so a copy that died goes on behind the last chunk.
  */
 final class TableCopy {
-  /** A chunk is large enough that its commit costs little, and small enough to compare row by row. */
+  /**
+   * A chunk is large enough that its commit costs little, and small enough to compare row by row.
+   */
   private static final long CHUNK_ROWS = 100_000;
 
   private static final long CHUNK_BYTES = 24L << 20;
@@ -63,8 +65,7 @@ final class TableCopy {
   private void copyFrom(Position start) {
     try (BulkLoader loader = context.openLoader(plan, this::count);
         PrefetchingScan scan =
-            new PrefetchingScan(
-                plan.target(), sink -> context.source().scan(plan, start, sink))) {
+            new PrefetchingScan(plan.target(), sink -> context.source().scan(plan, start, sink))) {
       PrefetchingScan.Filled rows;
       do {
         rows = scan.take();

@@ -26,8 +26,7 @@ final class TableProof {
   private final KeyOrder order;
   private final RowDigester digester;
 
-  TableProof(
-      RunContext context, CollectionPlan plan, List<Checkpoint> checkpoints, String schema) {
+  TableProof(RunContext context, CollectionPlan plan, List<Checkpoint> checkpoints, String schema) {
     this.schema = schema;
     this.context = context;
     this.plan = plan;

@@ -106,6 +106,18 @@ public enum ErrorCode {
       Exit.FAILED,
       "The target cannot be connected to",
       "See the SQLSTATE named, and the server's log."),
+  CF_3021(
+      Exit.USAGE,
+      "A certificate file cannot be read",
+      "Correct the path in sslrootcert, sslcert or sslkey, and its rights."),
+  CF_3022(
+      Exit.FAILED,
+      "The target has no space left",
+      "Free space on the disk of the server, then run the command again with --resume."),
+  CF_3023(
+      Exit.FAILED,
+      "TLS cannot be agreed on with the target",
+      "Check that the server speaks TLS 1.2 or newer, and the client certificate if it demands one."),
   CF_3031(
       Exit.FAILED,
       "There is no embedded PostgreSQL for this system",
@@ -306,10 +318,66 @@ public enum ErrorCode {
       Exit.FAILED,
       "The control schema is missing",
       "Move something first; the schema crossfade is made by the first run."),
+  CF_5101(
+      Exit.DIFFERENT,
+      "The table to read back is missing",
+      "Check --into and the target; if the table was dropped or renamed, move it again."),
+  CF_5102(
+      Exit.DIFFERENT,
+      "The table is not as the plan says",
+      "Give the column its type and name back, or move the table again."),
+  CF_5103(
+      Exit.FAILED,
+      "Row-level security hides rows of the table",
+      "Connect as a role with BYPASSRLS, or as the table's owner without FORCE ROW LEVEL SECURITY."),
+  CF_5104(
+      Exit.FAILED,
+      "No right to read the table back",
+      "Grant the role SELECT on the table and USAGE on its schema."),
+  CF_5105(
+      Exit.FAILED,
+      "Reading the target back failed",
+      "Look at the server's log, and run the command again when it answers."),
+  CF_5106(
+      Exit.FAILED,
+      "The target's catalogue cannot be read",
+      "Look at the server's log, and check that the role may read pg_catalog."),
   CF_5201(
       Exit.INTERRUPTED,
       "Interrupted",
       "Nothing is lost: run the same command again with --resume to go on."),
+  CF_5202(
+      Exit.FAILED,
+      "Records do not fit the plan",
+      "Nothing became visible. Widen the columns in a plan (crossfade plan), or keep what does not fit"
+          + " as dead letters with --on-reject dead-letter."),
+  CF_5203(
+      Exit.FAILED,
+      "Another run is working on this schema",
+      "Wait until it ends, or choose another schema with --into."),
+  CF_5204(
+      Exit.FAILED,
+      "Tables exist already",
+      "Choose another schema with --into, or replace them with --if-exists replace; crossfade verify"
+          + " says in which rows they differ."),
+  CF_5205(
+      Exit.FAILED,
+      "An earlier run did not end",
+      "Go on with --resume, or begin anew with --restart."),
+  CF_5206(
+      Exit.FAILED,
+      "The earlier run cannot be resumed",
+      "What was copied would not fit what is there now. Begin anew with --restart."),
+  CF_5207(
+      Exit.FAILED,
+      "Too many tables for one publication",
+      "Raise max_locks_per_transaction on the server and restart it, or move fewer tables at once with"
+          + " --tables."),
+  CF_5208(
+      Exit.FAILED,
+      "The existing tables do not fit the plan",
+      "--data-only needs every table with the plan's columns and types. Run move --schema-only first,"
+          + " or change the plan."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");
