@@ -10,6 +10,7 @@ import dev.crossfade.core.store.Target;
 import dev.crossfade.postgres.bulk.LoadTask;
 import dev.crossfade.postgres.bulk.PostgresBulkLoader;
 import dev.crossfade.postgres.control.PostgresLedger;
+import dev.crossfade.postgres.readback.PostgresReadBack;
 import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.postgres.session.SqlText;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ public final class PostgresTarget implements Target {
   private final Sessions sessions;
   private final Statements statements;
   private final Ledger ledger;
+  private final PostgresReadBack readBack;
 
   /**
    * @param opener opens a new connection to the database; it is closed here. An error of it is
@@ -37,6 +39,7 @@ public final class PostgresTarget implements Target {
     sessions = new Sessions(opener);
     statements = new Statements(sessions);
     ledger = new PostgresLedger(sessions);
+    readBack = new PostgresReadBack(opener::get);
   }
 
   @Override
@@ -74,7 +77,7 @@ public final class PostgresTarget implements Target {
 
   @Override
   public RowScan readBack(CollectionPlan plan, String schema, KeyRange range) {
-    throw new UnsupportedOperationException("reading back");
+    return readBack.readBack(plan, schema, range);
   }
 
   @Override

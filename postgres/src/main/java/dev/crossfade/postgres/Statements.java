@@ -83,7 +83,9 @@ final class Statements {
           try (Statement statement = connection.createStatement()) {
             statement.execute(OWN_SEARCH_PATH);
           }
-          return parameters.isEmpty() ? plain(connection, sql, row) : bound(connection, sql, parameters, row);
+          return parameters.isEmpty()
+              ? plain(connection, sql, row)
+              : bound(connection, sql, parameters, row);
         });
   }
 

@@ -194,10 +194,7 @@ public enum ErrorCode {
       Exit.FAILED,
       "Text is not a timestamp in the column's form",
       "Keep the column as text in the plan, or choose the form that its values have."),
-  CF_5009(
-      Exit.FAILED,
-      "Text is not a date yyyy-MM-dd",
-      "Keep the column as text in the plan."),
+  CF_5009(Exit.FAILED, "Text is not a date yyyy-MM-dd", "Keep the column as text in the plan."),
   CF_5010(
       Exit.FAILED,
       "There is no such day or time",
@@ -222,10 +219,7 @@ public enum ErrorCode {
       Exit.FAILED,
       "A value is not a UUID in lower case with hyphens, or of 16 bytes",
       "Keep the column as text or bytes in the plan."),
-  CF_5016(
-      Exit.FAILED,
-      "A value is not JSON",
-      "Keep the column as text in the plan."),
+  CF_5016(Exit.FAILED, "A value is not JSON", "Keep the column as text in the plan."),
   CF_5017(
       Exit.FAILED,
       "A JSON object has a name twice, and jsonb would drop one",

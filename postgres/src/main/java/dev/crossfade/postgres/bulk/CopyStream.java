@@ -31,8 +31,7 @@ final class CopyStream {
         "COPY "
             + Identifiers.quote(task.schema(), task.plan().target())
             + " ("
-            + Identifiers.quoteAll(
-                task.plan().columns().stream().map(ColumnPlan::target).toList())
+            + Identifiers.quoteAll(task.plan().columns().stream().map(ColumnPlan::target).toList())
             + ") FROM STDIN (FORMAT BINARY)";
   }
 

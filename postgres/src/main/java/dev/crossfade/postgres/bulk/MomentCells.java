@@ -169,7 +169,12 @@ final class MomentCells {
           case NONE -> length == 0;
           case SIX_OR_NONE -> length == 0 || digits == 6;
           case GROUPS_OF_THREE -> length == 0 || digits == 3 || digits == 6;
-          default -> digits == form.ordinal() - Fraction.NONE.ordinal();
+          case DIGITS_1 -> digits == 1;
+          case DIGITS_2 -> digits == 2;
+          case DIGITS_3 -> digits == 3;
+          case DIGITS_4 -> digits == 4;
+          case DIGITS_5 -> digits == 5;
+          case DIGITS_6 -> digits == 6;
         };
     if (!lengthFits || (length > 0 && data[at] != '.')) {
       return -1;

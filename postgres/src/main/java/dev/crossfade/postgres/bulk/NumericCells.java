@@ -144,8 +144,7 @@ final class NumericCells {
     }
   }
 
-  private static void header(
-      int groups, int weight, boolean negative, int scale, CopyBuffer out) {
+  private static void header(int groups, int weight, boolean negative, int scale, CopyBuffer out) {
     out.putInt(8 + 2 * groups);
     out.putShort(groups);
     out.putShort(weight);

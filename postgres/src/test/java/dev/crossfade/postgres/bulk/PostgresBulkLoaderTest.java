@@ -52,7 +52,8 @@ class PostgresBulkLoaderTest {
 
   @Test
   void rowsOfSeveralBatchesAndChunksArrive() {
-    try (BulkLoader loader = fixture.target.loader(PLAN, LoadFixture.SCHEMA, LoadFixture.RUN, r -> {})) {
+    try (BulkLoader loader =
+        fixture.target.loader(PLAN, LoadFixture.SCHEMA, LoadFixture.RUN, r -> {})) {
       RowBatch batch = batch(List.of(row(1, "a"), row(2, "ü")));
       loader.write(batch);
       loader.write(batch(List.of(row(3, ""))));
@@ -76,12 +77,15 @@ class PostgresBulkLoaderTest {
     }
     assertThat(batch.rows()).isEqualTo(2);
     assertThat(rows()).containsExactly("1|a", "3|d");
-    assertThat(rejected).singleElement().satisfies(record -> {
-      assertThat(record.code()).isEqualTo(ErrorCode.CF_5003);
-      assertThat(record.column()).isEqualTo("name");
-      assertThat(record.locator()).isEqualTo("id=2");
-      assertThat(record.detail()).doesNotContain("b");
-    });
+    assertThat(rejected)
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.code()).isEqualTo(ErrorCode.CF_5003);
+              assertThat(record.column()).isEqualTo("name");
+              assertThat(record.locator()).isEqualTo("id=2");
+              assertThat(record.detail()).doesNotContain("b");
+            });
     assertThat(
             fixture.lines(
                 "SELECT column_name, code, locator, row_readable FROM crossfade.dead_letters"))
