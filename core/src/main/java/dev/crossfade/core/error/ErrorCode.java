@@ -18,6 +18,19 @@ public enum ErrorCode {
       "A setting is not valid",
       "Correct the setting named; its limits are in docs/reference."),
 
+  CF_1003(
+      Exit.USAGE,
+      "A pattern matches no table",
+      "Run inspect to see the names; * stands for any characters, ? for one."),
+  CF_1010(
+      Exit.USAGE,
+      "The settings file cannot be read",
+      "Correct the file at the line and column named; docs/reference lists its keys."),
+  CF_1011(
+      Exit.USAGE,
+      "An unknown setting",
+      "Correct the name or take the line out; docs/reference lists the settings."),
+
   // ---- 2xxx sources
   CF_2001(
       Exit.USAGE,
@@ -268,6 +281,61 @@ public enum ErrorCode {
       Exit.USAGE,
       "A name cannot be one of PostgreSQL",
       "Choose another name in the plan: not empty, without U+0000, at most 63 bytes of UTF-8."),
+  CF_4001(
+      Exit.USAGE,
+      "The plan names a table that the source does not have",
+      "Correct the name or take the entry out; inspect shows the names of the source."),
+  CF_4002(
+      Exit.USAGE,
+      "The plan names a column that its table does not have",
+      "Correct the name or take the entry out; inspect shows the columns of the source."),
+  CF_4003(
+      Exit.USAGE,
+      "The plan uses a name twice",
+      "Give each table of the target, and each column of a table, a name of its own."),
+  CF_4004(
+      Exit.USAGE,
+      "The plan's key is not one",
+      "Name target columns of the same table, each with a type that has an order, or leave the key"
+          + " empty."),
+  CF_4005(
+      Exit.USAGE,
+      "The plan's conversion does not suit the values",
+      "Choose another conversion; inspect shows what was seen, and plan offers what would fit."),
+  CF_4006(
+      Exit.USAGE,
+      "The plan forbids null where the source has it",
+      "Make the column nullable, and leave it out of the key."),
+  CF_4007(
+      Exit.USAGE,
+      "The plan has a table without columns",
+      "Plan at least one of its columns, or skip the table."),
+  CF_4008(
+      Exit.USAGE,
+      "A name that PostgreSQL does not bear",
+      "Choose a name of 1 to 63 bytes that is not one of PostgreSQL's system columns."),
+  CF_4009(
+      Exit.USAGE,
+      "The plan's parent is not one",
+      "Name a table of the plan that is moved, the columns here, and the columns of its key."),
+  CF_4020(
+      Exit.USAGE,
+      "The plan file is not valid YAML",
+      "Correct the file at the line and column named."),
+  CF_4021(
+      Exit.USAGE,
+      "The plan file has an unknown key",
+      "Correct the key at the line and column named; docs/reference lists the keys."),
+  CF_4022(
+      Exit.USAGE,
+      "The plan file has a value that is not allowed",
+      "Correct the value at the line and column named."),
+  CF_4023(
+      Exit.USAGE, "The plan file lacks a key", "Add the key in the entry that the message names."),
+  CF_4024(
+      Exit.USAGE,
+      "The plan file is of another version",
+      "Make the plan anew with this version of Crossfade, or use the version that wrote it."),
 
   // ---- 5xxx moving and proving
   CF_5001(
