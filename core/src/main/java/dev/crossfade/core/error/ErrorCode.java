@@ -27,6 +27,114 @@ public enum ErrorCode {
       Exit.FAILED,
       "The source cannot be read",
       "Check the rights of the file and that the disk answers."),
+  // 20xx SQLite
+  CF_2010(
+      Exit.USAGE, "The source is a directory and no SQLite file", "Name the database file itself."),
+  CF_2011(
+      Exit.USAGE,
+      "The file is no SQLite database",
+      "Check the path; a dump (.sql) must first be read into a database with sqlite3."),
+  CF_2012(
+      Exit.USAGE,
+      "The SQLite database seems to be encrypted",
+      "Decrypt it with the tool that encrypted it (SQLCipher: sqlcipher_export) and move the plain copy."),
+  CF_2013(
+      Exit.FAILED,
+      "The SQLite database is truncated",
+      "The file is shorter than its header says: fetch it again, whole, or restore a backup."),
+  CF_2014(
+      Exit.FAILED,
+      "The SQLite database is corrupt",
+      "Run sqlite3 FILE 'PRAGMA integrity_check'; rescue what is left with sqlite3 FILE .recover, or restore a backup."),
+  CF_2015(
+      Exit.FAILED,
+      "The SQLite database is locked",
+      "Another program is writing: wait until it is done, or raise the busy time-out."),
+  CF_2016(
+      Exit.FAILED,
+      "No right to read the SQLite database",
+      "Give yourself the right to read the file and to enter its directory."),
+  CF_2017(
+      Exit.FAILED,
+      "The SQLite database needs recovery after a crash",
+      "A rollback journal of a crashed program stands beside it. Open the database once with its program or with sqlite3, which rolls back, then try again. Never delete the journal."),
+  CF_2018(
+      Exit.FAILED,
+      "The SQLite database in WAL mode cannot be read without writing beside it",
+      "Its -shm file must be readable or creatable: allow writing in its directory, or copy the database together with its -wal file to a directory of yours and move the copy."),
+  CF_2019(
+      Exit.FAILED,
+      "The SQLite database cannot be copied",
+      "Check that the temporary directory (java.io.tmpdir) has room for a copy of the database."),
+  CF_2020(
+      Exit.FAILED,
+      "SQLite refuses to read",
+      "The message is SQLite's own. A collation, function or module that only its application registers is a common cause: leave the table or column out by the plan."),
+  CF_2021(
+      Exit.USAGE,
+      "The source has no such table",
+      "Correct the table's name in the plan; inspect lists the tables."),
+  CF_2022(
+      Exit.USAGE,
+      "The source has no such column",
+      "Correct the column's name in the plan; inspect lists the columns."),
+  CF_2023(
+      Exit.USAGE,
+      "The condition of a table is not valid",
+      "Write one SQLite expression over the columns of the table, as it could stand behind WHERE, without parameters."),
+  CF_2024(
+      Exit.FAILED,
+      "The place to go on from is none of this source",
+      "The checkpoints belong to another source or version: start again with --restart."),
+  CF_2030(Exit.FAILED, "The SQLite database holds no tables", "Check that it is the right file."),
+  CF_2031(
+      Exit.FAILED,
+      "A column holds values of several types",
+      "The plan takes a type that holds them all; change it there, or clean the data."),
+  CF_2032(
+      Exit.FAILED,
+      "Text holds the character U+0000",
+      "PostgreSQL cannot hold it in text: choose bytes or the escaped form in the plan, or let the rows become dead letters."),
+  CF_2033(
+      Exit.FAILED,
+      "Text is not valid UTF-8",
+      "Choose bytes for the column in the plan, or let the rows become dead letters."),
+  CF_2034(
+      Exit.FAILED,
+      "A name is longer than 63 bytes",
+      "PostgreSQL would cut it: the plan gives another name, which you can change."),
+  CF_2035(
+      Exit.FAILED,
+      "Names differ by case only",
+      "PostgreSQL tells them apart only when they are quoted: rename one in the plan."),
+  CF_2036(
+      Exit.FAILED,
+      "A virtual table is not moved",
+      "Move the table that holds its content; for full text search use a tsvector column in PostgreSQL."),
+  CF_2037(
+      Exit.FAILED,
+      "A table that serves a virtual table is left out",
+      "It is made by the virtual table's module; name it in a plan if you need its rows."),
+  CF_2038(
+      Exit.FAILED,
+      "A trigger is not moved",
+      "Write it again as a function and a trigger of PostgreSQL, after the move."),
+  CF_2039(
+      Exit.FAILED,
+      "A table has no primary key",
+      "It is compared as a set of rows; name a key in the plan if some columns identify a row."),
+  CF_2040(
+      Exit.FAILED,
+      "A default is a string in double quotes",
+      "SQLite takes it for a string; PostgreSQL would take it for a name. It is moved as a string."),
+  CF_2041(
+      Exit.FAILED,
+      "Side files of SQLite stand beside the source",
+      "SQLite itself makes -wal and -shm files when it reads a database in WAL mode. Leave them to it: a -wal file may hold commits."),
+  CF_2042(
+      Exit.FAILED,
+      "A generated column is computed again by the target",
+      "Its values are not copied; its expression is part of the schema."),
 
   // ---- 3xxx connection to a target
   CF_3001(
