@@ -4,6 +4,7 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.store.Checkpoint;
 import dev.crossfade.core.shape.CollectionShape;
 import dev.crossfade.core.shape.SourceShape;
 import java.util.List;
@@ -30,7 +31,6 @@ final class Copying {
     int jobs = Math.min(options.jobs(), context.source().concurrentScans());
     List<CollectionPlan> moved = plan.moved();
     Parallel.map(jobs, moved, collection -> copy(collection, rows(shape, collection)));
-    failOnRejects(moved);
   }
 
   private boolean copy(CollectionPlan collection, long expected) {
@@ -41,27 +41,28 @@ final class Copying {
     return true;
   }
 
-  private void failOnRejects(List<CollectionPlan> moved) {
-    if (options.policies().onReject() != MoveOptions.OnReject.FAIL) {
-      return;
-    }
+  /** Records that do not fit, in all tables and all tries of this run. */
+  long rejected(Plan plan) {
     long rejected = 0;
-    for (CollectionPlan collection : moved) {
-      rejected +=
-          context.ledger().checkpoints(context.runId(), collection.target()).stream()
-              .mapToLong(checkpoint -> checkpoint.rejected())
-              .sum();
+    for (CollectionPlan collection : plan.moved()) {
+      for (Checkpoint chunk : context.ledger().checkpoints(context.runId(), collection.target())) {
+        rejected += chunk.rejected();
+      }
     }
-    if (rejected > 0) {
-      throw new CrossfadeException(
-          ErrorCode.CF_5202,
-          rejected
-              + (rejected == 1 ? " record does" : " records do")
-              + " not fit; the first: "
-              + context.rejects().named()
-              + ". All are listed by: crossfade rejects list "
-              + context.runId());
-    }
+    return rejected;
+  }
+
+  /** The error that names the first of them. */
+  CrossfadeException doNotFit(Plan plan) {
+    long rejected = rejected(plan);
+    return new CrossfadeException(
+        ErrorCode.CF_5202,
+        rejected
+            + (rejected == 1 ? " record does" : " records do")
+            + " not fit; the first: "
+            + context.rejects().named()
+            + ". All are listed by: crossfade rejects list "
+            + context.runId());
   }
 
   private static long rows(SourceShape shape, CollectionPlan plan) {

@@ -191,8 +191,21 @@ public final class Mover {
     }
     Copying copying = new Copying(context, options());
     watch.time("copy", () -> copying.run(prepared.plan(), prepared.shape()));
+    if (copying.rejected(prepared.plan()) > 0
+        && options().policies().onReject() == MoveOptions.OnReject.FAIL) {
+      giveUp(context);
+      throw copying.doNotFit(prepared.plan());
+    }
     FaultPoints.hit("move.copied");
     return copying.seconds();
+  }
+
+  /** Drops what was staged; the dead letters stay, so that they can be listed. */
+  private void giveUp(RunContext context) {
+    Staging.drop(context);
+    context
+        .ledger()
+        .save(Runs.withState(context.run(), State.ABANDONED, clock.instant()));
   }
 
   private List<Proving.Proof> prove(

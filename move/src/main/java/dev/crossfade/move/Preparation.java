@@ -1,27 +1,104 @@
 package dev.crossfade.move;
 
 import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.plan.PlanCheck;
+import dev.crossfade.core.plan.PlanOptions;
+import dev.crossfade.core.plan.PlanSelection;
+import dev.crossfade.core.plan.Planner;
+import dev.crossfade.core.shape.CollectionShape;
 import dev.crossfade.core.shape.SourceShape;
+import dev.crossfade.sql.schema.ForeignKeyModel;
+import dev.crossfade.sql.schema.SchemaModel;
+import dev.crossfade.sql.schema.TableModel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Inspects the source and makes the plan, or holds the given one against what was found. */
-final class Preparation {
+public final class Preparation {
   private final MoveRequest request;
   private final Stopwatch watch;
+  private final List<Finding> notes = new ArrayList<>();
 
   Preparation(MoveRequest request, Stopwatch watch) {
     this.request = request;
     this.watch = watch;
   }
 
+  /**
+   * The default plan of a source.
+   *
+   * @param source where from; its foreign keys keep joined columns of one type
+   * @param shape what it looks like
+   * @param tables globs of collections to move; empty for all
+   * @param exclude globs of collections to leave out
+   * @param notes takes what the user must know of it
+   */
+  public static Plan plan(
+      MoveSource source,
+      SourceShape shape,
+      List<String> tables,
+      List<String> exclude,
+      List<Finding> notes) {
+    PlanOptions options = new PlanOptions(tables, exclude, links(source.schema()));
+    return Planner.plan(shape, options, note -> notes.add(Finding.note("plan", note)));
+  }
+
   Prepared run() {
     SourceShape shape =
         watch.time(
-            "inspect", () -> request.source().source().inspect(0, request.dialogue().events()));
+            "inspect",
+            () -> request.source().source().inspect(0, request.dialogue().events()));
     Plan plan = watch.time("plan", () -> plan(shape));
-    return new Prepared(shape, plan, request.planText().apply(plan), SourceDigest.of(shape));
+    shape.problems().forEach(problem -> notes.add(Finding.note(problem.subject(), problem.text())));
+    for (CollectionShape collection : shape.collections()) {
+      collection
+          .problems()
+          .forEach(problem -> notes.add(Finding.note(problem.subject(), problem.text())));
+    }
+    return new Prepared(
+        shape, plan, request.planText().apply(plan), SourceDigest.of(shape), List.copyOf(notes));
   }
 
   private Plan plan(SourceShape shape) {
-    throw new UnsupportedOperationException();
+    MoveOptions options = request.options();
+    Plan given = request.plan();
+    if (given == null) {
+      return plan(request.source(), shape, options.tables(), options.exclude(), notes);
+    }
+    PlanCheck.require(given, shape);
+    return PlanSelection.widen(
+        PlanSelection.narrow(given, options.tables(), options.exclude()), shape);
+  }
+
+  private static List<PlanOptions.Link> links(@Nullable SchemaModel schema) {
+    List<PlanOptions.Link> links = new ArrayList<>();
+    if (schema == null) {
+      return links;
+    }
+    for (TableModel table : schema.tables()) {
+      for (ForeignKeyModel key : table.foreignKeys()) {
+        addLinks(schema, table, key, links);
+      }
+    }
+    return links;
+  }
+
+  private static void addLinks(
+      SchemaModel schema, TableModel table, ForeignKeyModel key, List<PlanOptions.Link> links) {
+    List<String> parents = key.reference().columns();
+    if (parents.isEmpty()) {
+      parents =
+          schema
+              .table(key.reference().table())
+              .map(TableModel::primaryKey)
+              .map(primary -> primary.columns())
+              .orElse(List.of());
+    }
+    for (int i = 0; i < Math.min(parents.size(), key.columns().size()); i++) {
+      links.add(
+          new PlanOptions.Link(
+              table.name(), key.columns().get(i), key.reference().table(), parents.get(i)));
+    }
   }
 }

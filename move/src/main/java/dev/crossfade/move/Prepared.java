@@ -2,6 +2,7 @@ package dev.crossfade.move;
 
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.shape.SourceShape;
+import java.util.List;
 
 /**
  * A run before anything is touched.
@@ -10,5 +11,7 @@ import dev.crossfade.core.shape.SourceShape;
  * @param plan how it is mapped
  * @param planText the plan as a plan file
  * @param sourceDigest digest of the whole content, 32 hexadecimal digits
+ * @param notes what the user must know of source and plan
  */
-record Prepared(SourceShape shape, Plan plan, String planText, String sourceDigest) {}
+record Prepared(
+    SourceShape shape, Plan plan, String planText, String sourceDigest, List<Finding> notes) {}

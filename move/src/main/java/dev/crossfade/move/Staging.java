@@ -37,4 +37,11 @@ final class Staging {
       context.target().execute(statements.subList(from, to));
     }
   }
+
+  static void drop(RunContext context) {
+    context
+        .target()
+        .execute(
+            List.of("DROP SCHEMA IF EXISTS " + Identifiers.quote(context.staging()) + " CASCADE"));
+  }
 }
