@@ -17,6 +17,33 @@ public enum ErrorCode {
       Exit.USAGE,
       "A setting is not valid",
       "Correct the setting named; its limits are in docs/reference."),
+  CF_1101(
+      Exit.FAILED,
+      "psql cannot be started",
+      "Install PostgreSQL's client programs, or use crossfade sql, which needs none."),
+  CF_1102(
+      Exit.USAGE,
+      "A question got no answer",
+      "Answer it on a terminal, or give --yes or the option that says it beforehand."),
+  CF_1103(
+      Exit.FAILED,
+      "The query failed",
+      "Correct the query; the server's message says what it expected and where."),
+  CF_1104(
+      Exit.FAILED,
+      "The query took too long",
+      "Give it more time with --timeout SECONDS, or 0 for no limit."),
+  CF_1105(
+      Exit.FAILED,
+      "The query wants to write",
+      "Add --write if that is meant; without it the database is opened read-only."),
+  CF_1106(
+      Exit.USAGE, "No run is known by that name", "See the runs of this target with runs list."),
+  CF_1107(
+      Exit.FAILED,
+      "A file cannot be written",
+      "Check that its directory exists, that you may write there, and that the disk has room."),
+  CF_1108(Exit.USAGE, "A file exists already", "Give another name, or --yes to replace it."),
 
   CF_1003(
       Exit.USAGE,
