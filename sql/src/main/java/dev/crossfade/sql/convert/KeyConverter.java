@@ -123,7 +123,7 @@ final class KeyConverter {
   private boolean isReferred(List<String> columns) {
     return bench.source.tables().stream()
         .flatMap(table -> table.foreignKeys().stream())
-        .filter(key -> bench.planOf(key.reference().table()) == collection)
+        .filter(key -> collection.equals(bench.planOf(key.reference().table())))
         .map(key -> targets(key.reference().columns(), null))
         .anyMatch(columns::equals);
   }
