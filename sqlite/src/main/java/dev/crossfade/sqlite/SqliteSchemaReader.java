@@ -55,8 +55,8 @@ final class SqliteSchemaReader implements SchemaReader {
         views.add(made.view());
       } else if (statement instanceof SqliteStatement.CreateTrigger made) {
         TriggerModel trigger = made.trigger();
-        triggers.add(
-            new TriggerModel(trigger.name(), entry.table(), trigger.timing(), trigger.sql()));
+        String table = catalog.find(entry.table()).map(Table::name).orElse(entry.table());
+        triggers.add(new TriggerModel(trigger.name(), table, trigger.timing(), trigger.sql()));
       }
     }
     List<TableModel> models = new ArrayList<>();
