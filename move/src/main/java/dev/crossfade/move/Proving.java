@@ -57,7 +57,8 @@ final class Proving {
     return new Proof(report(plan, checkpoints, verified, seconds), differences);
   }
 
-  private List<Finding> lookInto(CollectionPlan plan, List<KeyRange> ranges) {
+  // A source may allow one scan at a time, and tables are proven several at once.
+  private synchronized List<Finding> lookInto(CollectionPlan plan, List<KeyRange> ranges) {
     DeadRows dead = DeadLetters.rows(context.ledger(), context.runId(), plan.target());
     TableComparison comparison =
         new TableComparison(context.source(), context.target(), schema, LISTED);

@@ -17,6 +17,46 @@ public enum ErrorCode {
       Exit.USAGE,
       "A setting is not valid",
       "Correct the setting named; its limits are in docs/reference."),
+  CF_1101(
+      Exit.FAILED,
+      "psql cannot be started",
+      "Install PostgreSQL's client programs, or use crossfade sql, which needs none."),
+  CF_1102(
+      Exit.USAGE,
+      "A question got no answer",
+      "Answer it on a terminal, or give --yes or the option that says it beforehand."),
+  CF_1103(
+      Exit.FAILED,
+      "The query failed",
+      "Correct the query; the server's message says what it expected and where."),
+  CF_1104(
+      Exit.FAILED,
+      "The query took too long",
+      "Give it more time with --timeout SECONDS, or 0 for no limit."),
+  CF_1105(
+      Exit.FAILED,
+      "The query wants to write",
+      "Add --write if that is meant; without it the database is opened read-only."),
+  CF_1106(
+      Exit.USAGE, "No run is known by that name", "See the runs of this target with runs list."),
+  CF_1107(
+      Exit.FAILED,
+      "A file cannot be written",
+      "Check that its directory exists, that you may write there, and that the disk has room."),
+  CF_1108(Exit.USAGE, "A file exists already", "Give another name, or --yes to replace it."),
+
+  CF_1003(
+      Exit.USAGE,
+      "A pattern matches no table",
+      "Run inspect to see the names; * stands for any characters, ? for one."),
+  CF_1010(
+      Exit.USAGE,
+      "The settings file cannot be read",
+      "Correct the file at the line and column named; docs/reference lists its keys."),
+  CF_1011(
+      Exit.USAGE,
+      "An unknown setting",
+      "Correct the name or take the line out; docs/reference lists the settings."),
 
   // ---- 2xxx sources
   CF_2001(
@@ -27,6 +67,215 @@ public enum ErrorCode {
       Exit.FAILED,
       "The source cannot be read",
       "Check the rights of the file and that the disk answers."),
+  // 20xx SQLite
+  CF_2010(
+      Exit.USAGE, "The source is a directory and no SQLite file", "Name the database file itself."),
+  CF_2011(
+      Exit.USAGE,
+      "The file is no SQLite database",
+      "Check the path; a dump (.sql) must first be read into a database with sqlite3."),
+  CF_2012(
+      Exit.USAGE,
+      "The SQLite database seems to be encrypted",
+      "Decrypt it with the tool that encrypted it (SQLCipher: sqlcipher_export) and move the plain copy."),
+  CF_2013(
+      Exit.FAILED,
+      "The SQLite database is truncated",
+      "The file is shorter than its header says: fetch it again, whole, or restore a backup."),
+  CF_2014(
+      Exit.FAILED,
+      "The SQLite database is corrupt",
+      "Run sqlite3 FILE 'PRAGMA integrity_check'; rescue what is left with sqlite3 FILE .recover, or restore a backup."),
+  CF_2015(
+      Exit.FAILED,
+      "The SQLite database is locked",
+      "Another program is writing: wait until it is done, or raise the busy time-out."),
+  CF_2016(
+      Exit.FAILED,
+      "No right to read the SQLite database",
+      "Give yourself the right to read the file and to enter its directory."),
+  CF_2017(
+      Exit.FAILED,
+      "The SQLite database needs recovery after a crash",
+      "A rollback journal of a crashed program stands beside it. Open the database once with its program or with sqlite3, which rolls back, then try again. Never delete the journal."),
+  CF_2018(
+      Exit.FAILED,
+      "The SQLite database in WAL mode cannot be read without writing beside it",
+      "Its -shm file must be readable or creatable: allow writing in its directory, or copy the database together with its -wal file to a directory of yours and move the copy."),
+  CF_2019(
+      Exit.FAILED,
+      "The SQLite database cannot be copied",
+      "Check that the temporary directory (java.io.tmpdir) has room for a copy of the database."),
+  CF_2020(
+      Exit.FAILED,
+      "SQLite refuses to read",
+      "The message is SQLite's own. A collation, function or module that only its application registers is a common cause: leave the table or column out by the plan."),
+  CF_2021(
+      Exit.USAGE,
+      "The source has no such table",
+      "Correct the table's name in the plan; inspect lists the tables."),
+  CF_2022(
+      Exit.USAGE,
+      "The source has no such column",
+      "Correct the column's name in the plan; inspect lists the columns."),
+  CF_2023(
+      Exit.USAGE,
+      "The condition of a table is not valid",
+      "Write one SQLite expression over the columns of the table, as it could stand behind WHERE, without parameters."),
+  CF_2024(
+      Exit.FAILED,
+      "The place to go on from is none of this source",
+      "The checkpoints belong to another source or version: start again with --restart."),
+  CF_2030(Exit.FAILED, "The SQLite database holds no tables", "Check that it is the right file."),
+  CF_2031(
+      Exit.FAILED,
+      "A column holds values of several types",
+      "The plan takes a type that holds them all; change it there, or clean the data."),
+  CF_2032(
+      Exit.FAILED,
+      "Text holds the character U+0000",
+      "PostgreSQL cannot hold it in text: choose bytes or the escaped form in the plan, or let the rows become dead letters."),
+  CF_2033(
+      Exit.FAILED,
+      "Text is not valid UTF-8",
+      "Choose bytes for the column in the plan, or let the rows become dead letters."),
+  CF_2034(
+      Exit.FAILED,
+      "A name is longer than 63 bytes",
+      "PostgreSQL would cut it: the plan gives another name, which you can change."),
+  CF_2035(
+      Exit.FAILED,
+      "Names differ by case only",
+      "PostgreSQL tells them apart only when they are quoted: rename one in the plan."),
+  CF_2036(
+      Exit.FAILED,
+      "A virtual table is not moved",
+      "Move the table that holds its content; for full text search use a tsvector column in PostgreSQL."),
+  CF_2037(
+      Exit.FAILED,
+      "A table that serves a virtual table is left out",
+      "It is made by the virtual table's module; name it in a plan if you need its rows."),
+  CF_2038(
+      Exit.FAILED,
+      "A trigger is not moved",
+      "Write it again as a function and a trigger of PostgreSQL, after the move."),
+  CF_2039(
+      Exit.FAILED,
+      "A table has no primary key",
+      "It is compared as a set of rows; name a key in the plan if some columns identify a row."),
+  CF_2040(
+      Exit.FAILED,
+      "A default is a string in double quotes",
+      "SQLite takes it for a string; PostgreSQL would take it for a name. It is moved as a string."),
+  CF_2041(
+      Exit.FAILED,
+      "Side files of SQLite stand beside the source",
+      "SQLite itself makes -wal and -shm files when it reads a database in WAL mode. Leave them to it: a -wal file may hold commits."),
+  CF_2042(
+      Exit.FAILED,
+      "A generated column is computed again by the target",
+      "Its values are not copied; its expression is part of the schema."),
+  CF_2201(
+      Exit.USAGE,
+      "The format of the file is not recognised",
+      "Name the file .json, .jsonl, .ndjson, .csv or .tsv (also with .gz), or convert it."),
+  CF_2202(
+      Exit.FAILED,
+      "A record is not valid JSON",
+      "Correct the record at the line named, or move with --on-reject dead-letter."),
+  CF_2203(
+      Exit.FAILED,
+      "A file ends in the middle of a record",
+      "Fetch the file again: it is probably incomplete. What stands before its end can be moved."),
+  CF_2204(
+      Exit.FAILED,
+      "A record has the same field twice",
+      "Decide which of the two holds and remove the other; JSON does not say."),
+  CF_2205(
+      Exit.FAILED,
+      "A record is not valid UTF-8",
+      "Convert the file to UTF-8 first, for example with iconv."),
+  CF_2206(
+      Exit.FAILED,
+      "A record is too long for the memory given",
+      "Give the command more memory (JAVA_TOOL_OPTIONS=-Xmx4g); a record may take an eighth of it."),
+  CF_2207(
+      Exit.FAILED,
+      "A record is nested too deeply",
+      "PostgreSQL does not take such JSON; flatten the record first."),
+  CF_2208(Exit.FAILED, "A record is not an object", "Remove the record, or put it into an object."),
+  CF_2209(
+      Exit.FAILED,
+      "A number is out of every range",
+      "Write the number with an exponent of at most nine digits."),
+  CF_2210(
+      Exit.FAILED,
+      "A field has a name that no column can have",
+      "Remove U+0000 and lone surrogates from the name."),
+  CF_2211(
+      Exit.FAILED,
+      "A row has more or fewer cells than the header",
+      "Correct the row at the line named, or move with --on-reject dead-letter."),
+  CF_2212(
+      Exit.FAILED,
+      "A quoted cell is not closed properly",
+      "Double the quotes inside the cell, and close it before the delimiter."),
+  CF_2213(
+      Exit.FAILED,
+      "A compressed file is damaged",
+      "Fetch the file again. The records before the damage can be moved with --on-reject dead-letter."),
+  CF_2214(
+      Exit.FAILED,
+      "The source changed while it was read",
+      "Stop the program that writes it, or copy the file, and start again with --restart."),
+  CF_2215(
+      Exit.USAGE,
+      "The source has no such collection",
+      "Run inspect to see the names of its collections."),
+  CF_2216(
+      Exit.USAGE,
+      "A condition on a file is not supported",
+      "Remove where from the plan; filter in the target, or move the file into SQLite first."),
+  CF_2217(
+      Exit.USAGE,
+      "The source has no such column",
+      "Run inspect to see the columns, and correct the source in the plan."),
+  CF_2218(
+      Exit.FAILED,
+      "A field does not have the structure that the plan expects",
+      "Keep the field as JSON in the plan: name its own path instead of the paths inside."),
+  CF_2219(
+      Exit.FAILED,
+      "Something follows the end of the JSON",
+      "Remove what stands behind the last bracket."),
+  CF_2220(
+      Exit.FAILED,
+      "A field is null in some records and absent in others",
+      "Nothing is needed: both become NULL, which counts as equal."),
+  CF_2221(
+      Exit.FAILED,
+      "An array of objects stays JSON",
+      "Take it as a table of its own by adding that collection to the plan."),
+  CF_2222(
+      Exit.FAILED,
+      "A file is not in UTF-8",
+      "Check the text; name the encoding if it was guessed wrongly."),
+  CF_2223(
+      Exit.FAILED, "Columns had to be named", "Rename them in the plan, or correct the header."),
+  CF_2224(
+      Exit.FAILED,
+      "Two files would be one collection",
+      "Nothing is needed: each bears its ending in its name. Exclude one if it is a copy."),
+  CF_2225(
+      Exit.FAILED,
+      "A file in the folder was not read",
+      "Nothing is needed if it holds no data; else convert it to JSON, JSONL or CSV."),
+  CF_2226(
+      Exit.FAILED, "A file holds no records", "Nothing is needed; exclude it if it is not wanted."),
+  CF_2227(
+      Exit.FAILED,
+      "An array mixes structures or is missing in some records",
+      "Nothing is needed: it stays JSON."),
 
   // ---- 3xxx connection to a target
   CF_3001(
@@ -160,8 +409,213 @@ public enum ErrorCode {
       Exit.USAGE,
       "A name cannot be one of PostgreSQL",
       "Choose another name in the plan: not empty, without U+0000, at most 63 bytes of UTF-8."),
+  CF_4001(
+      Exit.USAGE,
+      "The plan names a table that the source does not have",
+      "Correct the name or take the entry out; inspect shows the names of the source."),
+  CF_4002(
+      Exit.USAGE,
+      "The plan names a column that its table does not have",
+      "Correct the name or take the entry out; inspect shows the columns of the source."),
+  CF_4003(
+      Exit.USAGE,
+      "The plan uses a name twice",
+      "Give each table of the target, and each column of a table, a name of its own."),
+  CF_4004(
+      Exit.USAGE,
+      "The plan's key is not one",
+      "Name target columns of the same table, each with a type that has an order, or leave the key"
+          + " empty."),
+  CF_4005(
+      Exit.USAGE,
+      "The plan's conversion does not suit the values",
+      "Choose another conversion; inspect shows what was seen, and plan offers what would fit."),
+  CF_4006(
+      Exit.USAGE,
+      "The plan forbids null where the source has it",
+      "Make the column nullable, and leave it out of the key."),
+  CF_4007(
+      Exit.USAGE,
+      "The plan has a table without columns",
+      "Plan at least one of its columns, or skip the table."),
+  CF_4008(
+      Exit.USAGE,
+      "A name that PostgreSQL does not bear",
+      "Choose a name of 1 to 63 bytes that is not one of PostgreSQL's system columns."),
+  CF_4009(
+      Exit.USAGE,
+      "The plan's parent is not one",
+      "Name a table of the plan that is moved, the columns here, and the columns of its key."),
+  CF_4020(
+      Exit.USAGE,
+      "The plan file is not valid YAML",
+      "Correct the file at the line and column named."),
+  CF_4021(
+      Exit.USAGE,
+      "The plan file has an unknown key",
+      "Correct the key at the line and column named; docs/reference lists the keys."),
+  CF_4022(
+      Exit.USAGE,
+      "The plan file has a value that is not allowed",
+      "Correct the value at the line and column named."),
+  CF_4023(
+      Exit.USAGE, "The plan file lacks a key", "Add the key in the entry that the message names."),
+  CF_4024(
+      Exit.USAGE,
+      "The plan file is of another version",
+      "Make the plan anew with this version of Crossfade, or use the version that wrote it."),
 
   // ---- 5xxx moving and proving
+  CF_5001(
+      Exit.FAILED,
+      "A value is null where the column forbids it",
+      "Make the column nullable in the plan, or correct the source."),
+  CF_5002(
+      Exit.FAILED,
+      "The kind of a value does not fit its column",
+      "Choose a wider conversion for the column in the plan, such as mixed_json, or let such records become dead letters."),
+  CF_5003(
+      Exit.FAILED,
+      "Text holds U+0000, which PostgreSQL cannot store",
+      "Choose the conversion text_escaped or text_bytes for the column in the plan."),
+  CF_5004(
+      Exit.FAILED,
+      "Text is not valid UTF-8",
+      "Choose the conversion text_bytes for the column in the plan, or correct the encoding in the source."),
+  CF_5005(
+      Exit.FAILED,
+      "Text is not a 64-bit integer in its canonical form",
+      "Keep the column as text in the plan: leading zeros, signs and larger numbers would be lost."),
+  CF_5006(
+      Exit.FAILED,
+      "Text is not a double in plain notation",
+      "Keep the column as text in the plan, or choose text_decimal."),
+  CF_5007(
+      Exit.FAILED,
+      "Text is not a decimal in plain notation",
+      "Keep the column as text in the plan: signs, exponents and needless zeros would be lost."),
+  CF_5008(
+      Exit.FAILED,
+      "Text is not a timestamp in the column's form",
+      "Keep the column as text in the plan, or choose the form that its values have."),
+  CF_5009(Exit.FAILED, "Text is not a date yyyy-MM-dd", "Keep the column as text in the plan."),
+  CF_5010(
+      Exit.FAILED,
+      "There is no such day or time",
+      "Correct the value in the source, or keep the column as text in the plan."),
+  CF_5011(
+      Exit.FAILED,
+      "A moment lies outside the years 0001 to 9999",
+      "Keep the column as a number in the plan; a column of milliseconds may have been read as seconds."),
+  CF_5012(
+      Exit.FAILED,
+      "A number is not exact as a double",
+      "Choose number_decimal or mixed_json for the column in the plan."),
+  CF_5013(
+      Exit.FAILED,
+      "A number has more digits than PostgreSQL's numeric holds",
+      "Keep the column as text or json in the plan; numeric holds 131072 digits before and 16383 behind the point."),
+  CF_5014(
+      Exit.FAILED,
+      "A value is none of the two that the flag knows",
+      "Keep the column as it is in the source in the plan."),
+  CF_5015(
+      Exit.FAILED,
+      "A value is not a UUID in lower case with hyphens, or of 16 bytes",
+      "Keep the column as text or bytes in the plan."),
+  CF_5016(Exit.FAILED, "A value is not JSON", "Keep the column as text in the plan."),
+  CF_5017(
+      Exit.FAILED,
+      "A JSON object has a name twice, and jsonb would drop one",
+      "Choose the type json or text for the column in the plan."),
+  CF_5018(
+      Exit.FAILED,
+      "JSON holds U+0000 or a lone surrogate, which jsonb cannot store",
+      "Choose the type json or text for the column in the plan."),
+  CF_5019(
+      Exit.FAILED,
+      "JSON is nested too deeply for the server",
+      "Keep the column as text in the plan."),
+  CF_5020(
+      Exit.FAILED,
+      "A value is too large for PostgreSQL",
+      "One value, and one row, hold at most 1 GB; a jsonb 256 MB: keep it as json, or outside of the database."),
+  CF_5021(
+      Exit.FAILED,
+      "A JSON number has more digits than jsonb holds",
+      "Choose the type json or text for the column in the plan."),
+  CF_5022(
+      Exit.FAILED,
+      "Text in a column of mixed kinds looks like a number",
+      "Choose mixed_json for the column in the plan."),
+  CF_5023(
+      Exit.FAILED,
+      "A Julian day does not come back from the microsecond",
+      "Keep the column as double in the plan."),
+  CF_5024(
+      Exit.FAILED,
+      "An integral number would come back as an integer",
+      "Choose mixed_json or, for numbers of files, number_decimal for the column in the plan."),
+  CF_5025(
+      Exit.FAILED,
+      "JSON in a column of mixed kinds would be taken for another value",
+      "Choose the type json for the column in the plan."),
+  CF_5051(
+      Exit.FAILED,
+      "The target refused the rows",
+      "See the SQLSTATE named; the server's log tells more. Run the command again with --resume once the cause is gone."),
+  CF_5052(
+      Exit.FAILED,
+      "The target's disk is full",
+      "Free space on the server, then run the command again with --resume."),
+  CF_5053(
+      Exit.FAILED,
+      "The target ran out of memory",
+      "Use fewer --jobs or give the server more memory, then run the command again with --resume."),
+  CF_5054(
+      Exit.FAILED,
+      "The target stopped while it was loaded",
+      "When the server runs again, run the command again with --resume."),
+  CF_5055(
+      Exit.FAILED,
+      "The connection to the target was lost while it was loaded",
+      "Check the server and the network, then run the command again with --resume."),
+  CF_5056(
+      Exit.FAILED,
+      "The table loaded into is not as it was made",
+      "Somebody changed or dropped it during the run: run the command again with --restart."),
+  CF_5057(
+      Exit.FAILED,
+      "The target cancelled a statement",
+      "A time-out, a deadlock or an administrator ended it; see the SQLSTATE named, then run the command again with --resume."),
+  CF_5058(
+      Exit.FAILED,
+      "A statement failed on the target",
+      "See the SQLSTATE and the message of the server."),
+  CF_5059(
+      Exit.FAILED,
+      "Rows violate a constraint of the target",
+      "Compare the constraint named with the source; choose dead letters or another key in the plan."),
+  CF_5060(
+      Exit.FAILED,
+      "The target took another number of rows than were sent",
+      "A trigger or a rule on the table drops or adds rows: disable it, then run the command again with --restart."),
+  CF_5061(
+      Exit.FAILED,
+      "The control schema was made by a newer Crossfade",
+      "Use a version of Crossfade at least as new as the one that made it."),
+  CF_5062(
+      Exit.FAILED,
+      "The control schema is not as Crossfade made it",
+      "A migration in its history has another content than this version knows: use the version that made it, or drop the schema crossfade if its runs may be forgotten."),
+  CF_5063(
+      Exit.FAILED,
+      "The control schema cannot be made",
+      "Grant CREATE on the database, or have the schema crossfade created with the user of the URL as its owner."),
+  CF_5064(
+      Exit.FAILED,
+      "The control schema is missing",
+      "Move something first; the schema crossfade is made by the first run."),
   CF_5101(
       Exit.DIFFERENT,
       "The table to read back is missing",

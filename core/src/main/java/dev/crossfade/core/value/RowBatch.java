@@ -82,6 +82,31 @@ public final class RowBatch {
     end = starts[--rows];
   }
 
+  /**
+   * Removes rows and closes the gaps; the others keep their order.
+   *
+   * @param removed positions of the rows in ascending order, each once
+   * @param count how many of them count
+   */
+  public void removeRows(int[] removed, int count) {
+    int next = 0;
+    int kept = 0;
+    int to = 0;
+    for (int row = 0; row < rows; row++) {
+      if (next < count && removed[next] == row) {
+        next++;
+        continue;
+      }
+      int from = starts[row];
+      int length = end(row) - from;
+      System.arraycopy(data, from, data, to, length);
+      starts[kept++] = to;
+      to += length;
+    }
+    rows = kept;
+    end = to;
+  }
+
   /** Adds a null cell. */
   public void putNull() {
     putTag(Tag.NULL);

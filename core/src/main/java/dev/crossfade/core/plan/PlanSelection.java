@@ -1,0 +1,96 @@
+package dev.crossfade.core.plan;
+
+import dev.crossfade.core.shape.CollectionShape;
+import dev.crossfade.core.shape.ColumnShape;
+import dev.crossfade.core.shape.SourceShape;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes of a given plan before it is followed. */
+public final class PlanSelection {
+  private PlanSelection() {}
+
+  /**
+   * Leaves out what the user did not ask for.
+   *
+   * @param tables globs of collections to move; empty for all
+   * @param exclude globs of collections to leave out
+   */
+  public static Plan narrow(Plan plan, List<String> tables, List<String> exclude) {
+    return new Plan(
+        plan.source(),
+        plan.collections().stream()
+            .map(collection -> narrow(collection, tables, exclude))
+            .toList());
+  }
+
+  private static CollectionPlan narrow(
+      CollectionPlan plan, List<String> tables, List<String> exclude) {
+    if (plan.skip() != null) {
+      return plan;
+    }
+    if (Globs.firstMatch(exclude, plan.source()) != null) {
+      return skipped(plan, "excluded");
+    }
+    if (!tables.isEmpty() && Globs.firstMatch(tables, plan.source()) == null) {
+      return skipped(plan, "not among the tables chosen");
+    }
+    return plan;
+  }
+
+  private static CollectionPlan skipped(CollectionPlan plan, String reason) {
+    return new CollectionPlan(
+        plan.source(),
+        plan.target(),
+        reason,
+        plan.where(),
+        plan.key(),
+        plan.columns(),
+        plan.parent());
+  }
+
+  /** Widens the columns whose policy is to be widened when a value seen does not fit. */
+  public static Plan widen(Plan plan, SourceShape shape) {
+    return new Plan(
+        plan.source(),
+        plan.collections().stream().map(collection -> widen(collection, shape)).toList());
+  }
+
+  private static CollectionPlan widen(CollectionPlan plan, SourceShape shape) {
+    Optional<CollectionShape> found =
+        shape.collections().stream()
+            .filter(collection -> collection.name().equals(plan.source()))
+            .findFirst();
+    if (found.isEmpty()) {
+      return plan;
+    }
+    return new CollectionPlan(
+        plan.source(),
+        plan.target(),
+        plan.skip(),
+        plan.where(),
+        plan.key(),
+        plan.columns().stream().map(column -> widen(column, found.get())).toList(),
+        plan.parent());
+  }
+
+  private static ColumnPlan widen(ColumnPlan column, CollectionShape shape) {
+    if (column.misfit() != ColumnPlan.Misfit.WIDEN) {
+      return column;
+    }
+    for (ColumnShape candidate : shape.columns()) {
+      if (candidate.source().equals(column.source())) {
+        Conversion wider = Widening.of(column.conversion(), candidate.evidence());
+        return new ColumnPlan(
+            column.source(),
+            column.target(),
+            wider,
+            column.nullable(),
+            column.misfit(),
+            column.reason(),
+            column.offers());
+      }
+    }
+    return column;
+  }
+}

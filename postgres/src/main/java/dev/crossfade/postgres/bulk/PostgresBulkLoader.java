@@ -1,0 +1,184 @@
+package dev.crossfade.postgres.bulk;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.fault.FaultPoints;
+import dev.crossfade.core.store.BulkLoader;
+import dev.crossfade.core.store.Checkpoint;
+import dev.crossfade.core.store.RejectSink;
+import dev.crossfade.core.store.RejectedRecord;
+import dev.crossfade.core.value.RowBatch;
+import dev.crossfade.postgres.control.ChunkRecorder;
+import dev.crossfade.postgres.session.ServerFailure;
+import dev.crossfade.postgres.session.Sessions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Loads one table on one connection. A chunk is one transaction: its rows by COPY, then its dead
+ * letters and its checkpoint. Until the commit nothing of a chunk can be seen; after it everything
+ * of it lasts, since {@code synchronous_commit} is on.
+ */
+public final class PostgresBulkLoader implements BulkLoader {
+  private final Sessions sessions;
+  private final LoadTask task;
+  private final RejectSink rejects;
+  private final CopyBuffer buffer = new CopyBuffer();
+  private final RowEncoder encoder;
+  private final RejectedRows rejectedRows;
+  private final ChunkRecorder recorder;
+  private final List<RejectedRecord> deadLetters = new ArrayList<>();
+  private final Connection connection;
+  private final CopyStream copies;
+  private int[] removed = new int[16];
+  private boolean begun;
+  private boolean failed;
+  private long rowsSent;
+  private long rowsSeen;
+  private long bytesSent;
+
+  /**
+   * Opens a loader; takes a connection until it is closed.
+   *
+   * @param sessions where connections come from
+   * @param task what is loaded
+   * @param rejects told of each row that does not fit, before it becomes a dead letter
+   */
+  public PostgresBulkLoader(Sessions sessions, LoadTask task, RejectSink rejects) {
+    this.sessions = sessions;
+    this.task = task;
+    this.rejects = rejects;
+    encoder = new RowEncoder(task.plan().columns(), buffer);
+    rejectedRows = new RejectedRows(task.plan());
+    recorder = new ChunkRecorder(task.plan(), task.runId());
+    connection = sessions.take();
+    copies = new CopyStream(connection, task);
+  }
+
+  @Override
+  public void write(RowBatch batch) {
+    requireSound();
+    int removedCount = 0;
+    try {
+      begin();
+      CopyIn copy = copies.open();
+      for (int row = 0; row < batch.rows(); row++) {
+        ErrorCode wrong = encoder.encode(batch.data(), batch.start(row), batch.end(row));
+        if (wrong != null) {
+          reject(batch, row, wrong);
+          removedCount = remove(row, removedCount);
+        } else if (buffer.holdsForeign() || buffer.full()) {
+          bytesSent += buffer.flush(copy);
+        }
+      }
+      rowsSeen += batch.rows();
+      rowsSent += batch.rows() - removedCount;
+    } catch (SQLException e) {
+      throw fail(e, "copying into ");
+    }
+    if (removedCount > 0) {
+      batch.removeRows(removed, removedCount);
+    }
+  }
+
+  @Override
+  public void deadLetter(RejectedRecord rejected) {
+    deadLetters.add(rejected);
+  }
+
+  @Override
+  public long bytes() {
+    return bytesSent + buffer.size();
+  }
+
+  @Override
+  public void commit(Checkpoint checkpoint) {
+    requireSound();
+    try {
+      begin();
+      finishCopy();
+      FaultPoints.hit("load.copied");
+      recorder.deadLetters(connection, checkpoint.chunk(), deadLetters);
+      recorder.checkpoint(connection, checkpoint);
+      FaultPoints.hit("load.before-commit");
+      connection.commit();
+      FaultPoints.hit("load.committed");
+    } catch (SQLException e) {
+      throw fail(e, "committing a chunk of ");
+    }
+    begun = false;
+    deadLetters.clear();
+    rowsSent = 0;
+    rowsSeen = 0;
+    bytesSent = 0;
+  }
+
+  @Override
+  public void close() {
+    try {
+      copies.cancel();
+    } catch (SQLException e) {
+      // The rollback, or the end of the connection, undoes the same.
+    }
+    sessions.giveBack(connection);
+  }
+
+  private void begin() throws SQLException {
+    if (!begun) {
+      Sessions.begin(connection);
+      begun = true;
+    }
+  }
+
+  private void finishCopy() throws SQLException {
+    if (!copies.isOpen()) {
+      return;
+    }
+    bytesSent += buffer.flush(copies.open());
+    long taken = copies.finish();
+    if (taken != rowsSent) {
+      failed = true;
+      throw new CrossfadeException(
+          ErrorCode.CF_5060,
+          where() + ": " + rowsSent + " rows were sent and " + taken + " were taken");
+    }
+  }
+
+  private void reject(RowBatch batch, int row, ErrorCode wrong) {
+    byte[] bytes = Arrays.copyOfRange(batch.data(), batch.start(row), batch.end(row));
+    RejectedRecord rejected =
+        rejectedRows.of(bytes, encoder.misfitColumn(), wrong, rowsSeen + row + 1);
+    // A sink that throws ends the run; what is in the COPY then must not be committed.
+    failed = true;
+    rejects.reject(rejected);
+    failed = false;
+    deadLetters.add(rejected);
+  }
+
+  private int remove(int row, int count) {
+    if (count == removed.length) {
+      removed = Arrays.copyOf(removed, count * 2);
+    }
+    removed[count] = row;
+    return count + 1;
+  }
+
+  private CrossfadeException fail(SQLException e, String doing) {
+    failed = true;
+    return ServerFailure.loading(e, doing + where());
+  }
+
+  private void requireSound() {
+    if (failed) {
+      throw new IllegalStateException("the loader of " + where() + " has failed before");
+    }
+  }
+
+  private String where() {
+    return task.schema() + "." + task.plan().target();
+  }
+}

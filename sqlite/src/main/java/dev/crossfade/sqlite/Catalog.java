@@ -1,0 +1,134 @@
+package dev.crossfade.sqlite;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.sql.dialect.AsciiCase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of a database, read once from its snapshot. */
+final class Catalog {
+  private static final String TABLES = Resources.sql("tables");
+  private static final String COLUMNS = Resources.sql("columns");
+  private static final String KEY_INDEX = Resources.sql("key-index");
+  private static final String GENERATED_VIRTUAL_OR_STORED = "23";
+
+  private final SqliteDatabase database;
+  private final Map<String, Table> tables = new LinkedHashMap<>();
+
+  private record Entry(String name, String type, boolean withoutRowid) {}
+
+  private record ColumnRow(Table.Column column, int keyPosition) {}
+
+  Catalog(SqliteDatabase database) {
+    this.database = database;
+    for (Entry entry : database.query(TABLES, Catalog::entry)) {
+      tables.put(entry.name(), table(entry));
+    }
+  }
+
+  /** All tables in the order of their making, system tables left out. */
+  List<Table> tables() {
+    return List.copyOf(tables.values());
+  }
+
+  List<Table> tables(Table.Kind kind) {
+    return tables.values().stream().filter(table -> table.kind() == kind).toList();
+  }
+
+  /** A table that can be read. */
+  Table require(String name) {
+    Table table = tables.get(name);
+    if (table == null || table.kind() == Table.Kind.VIRTUAL) {
+      throw new CrossfadeException(
+          ErrorCode.CF_2021,
+          database.location()
+              + ", table "
+              + name
+              + (table == null ? "" : ", which is a virtual table"));
+    }
+    return table;
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(row.getString("name"), row.getString("type"), row.getBoolean("wr"));
+  }
+
+  private Table table(Entry entry) {
+    Table.Kind kind =
+        switch (entry.type()) {
+          case "virtual" -> Table.Kind.VIRTUAL;
+          case "shadow" -> Table.Kind.SHADOW;
+          default -> Table.Kind.ORDINARY;
+        };
+    if (kind == Table.Kind.VIRTUAL) {
+      // Asking for its columns would load a module that may not exist.
+      return new Table(entry.name(), kind, false, List.of(), List.of(), null);
+    }
+    List<ColumnRow> rows = database.query(COLUMNS, Catalog::columnRow, entry.name());
+    List<Table.KeyColumn> key = key(entry, rows);
+    String rowidColumn = rowidColumn(entry, rows);
+    List<Table.Column> columns = new ArrayList<>();
+    for (ColumnRow row : rows) {
+      boolean rowid = row.column().name().equals(rowidColumn);
+      columns.add(rowid ? notNull(row.column()) : row.column());
+    }
+    return new Table(
+        entry.name(), kind, entry.withoutRowid(), List.copyOf(columns), key, rowidColumn);
+  }
+
+  private static ColumnRow columnRow(ResultSet row) throws SQLException {
+    String type = row.getString("type");
+    Table.Column column =
+        new Table.Column(
+            row.getString("name"),
+            type == null ? "" : type,
+            row.getBoolean("notnull"),
+            row.getString("dflt_value"),
+            GENERATED_VIRTUAL_OR_STORED.contains(row.getString("hidden")));
+    return new ColumnRow(column, row.getInt("pk"));
+  }
+
+  private static Table.Column notNull(Table.Column column) {
+    return new Table.Column(
+        column.name(), column.declaredType(), true, column.defaultExpression(), column.generated());
+  }
+
+  private List<Table.KeyColumn> key(Entry entry, List<ColumnRow> rows) {
+    List<Table.KeyColumn> indexed = keyIndex(entry);
+    if (!indexed.isEmpty()) {
+      return indexed;
+    }
+    return rows.stream()
+        .filter(row -> row.keyPosition() > 0)
+        .sorted(Comparator.comparingInt(ColumnRow::keyPosition))
+        .map(row -> new Table.KeyColumn(row.column().name(), "BINARY", false))
+        .toList();
+  }
+
+  /** The key's columns as its own b-tree has them; empty when the rowid is the key. */
+  private List<Table.KeyColumn> keyIndex(Entry entry) {
+    return database.query(
+        KEY_INDEX,
+        row ->
+            new Table.KeyColumn(
+                row.getString("name"), row.getString("coll"), row.getBoolean("desc")),
+        entry.name());
+  }
+
+  private @Nullable String rowidColumn(Entry entry, List<ColumnRow> rows) {
+    List<ColumnRow> key = rows.stream().filter(row -> row.keyPosition() > 0).toList();
+    boolean alias =
+        !entry.withoutRowid()
+            && key.size() == 1
+            && AsciiCase.same(key.get(0).column().declaredType(), "INTEGER")
+            && keyIndex(entry).isEmpty();
+    return alias ? key.get(0).column().name() : null;
+  }
+}

@@ -1,0 +1,201 @@
+package dev.crossfade.sqlite;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * One read-only connection in one read transaction, from opening to closing: whatever is read
+ * through it comes from one state of the database.
+ */
+final class SqliteDatabase implements AutoCloseable {
+  private final Path location;
+  private final SqliteErrors errors;
+  private final SideFiles sideFiles;
+  private final @Nullable BackupCopy copy;
+  private final Connection connection;
+  private final Charset encoding;
+
+  private SqliteDatabase(Path location, SideFiles sideFiles, @Nullable BackupCopy copy, int busy) {
+    this.location = location;
+    this.errors = new SqliteErrors(location);
+    this.sideFiles = sideFiles;
+    this.copy = copy;
+    Connection opened = null;
+    try {
+      opened = connect(copy == null ? location : copy.file(), busy);
+      this.encoding = startSnapshot(opened);
+      this.connection = opened;
+    } catch (SQLException e) {
+      closeQuietly(opened, e);
+      throw errors.of(e, "");
+    }
+  }
+
+  /**
+   * Opens a file and starts its snapshot.
+   *
+   * @param location the path as the user gave it
+   */
+  static SqliteDatabase open(Path location, SqliteSource.Options options) {
+    requireFile(location);
+    SideFiles sideFiles = SideFiles.of(location);
+    int busy = Math.toIntExact(Math.min(options.busyTimeout().toMillis(), 3_600_000));
+    BackupCopy copy = options.copy() ? BackupCopy.make(location, busy) : null;
+    try {
+      return new SqliteDatabase(location, sideFiles, copy, busy);
+    } catch (CrossfadeException e) {
+      if (copy != null) {
+        copy.close();
+      }
+      throw e;
+    }
+  }
+
+  private static void requireFile(Path file) {
+    if (!Files.exists(file)) {
+      throw new CrossfadeException(ErrorCode.CF_2001, file.toString());
+    }
+    if (Files.isDirectory(file)) {
+      throw new CrossfadeException(ErrorCode.CF_2010, file.toString());
+    }
+    if (!Files.isReadable(file)) {
+      throw new CrossfadeException(ErrorCode.CF_2016, file.toString());
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new CrossfadeException(ErrorCode.CF_2011, file + " is no regular file");
+    }
+  }
+
+  /** A read-only connection; every call into it is serialised by the driver's own monitor. */
+  static Connection connect(Path file, int busyTimeoutMillis) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    // The driver locks around every call; SQLite's own mutex would be a second lock per cell.
+    config.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+    config.setBusyTimeout(busyTimeoutMillis);
+    return config.createConnection("jdbc:sqlite:" + uri(file));
+  }
+
+  /** A file URI, for a plain name may hold characters that the driver takes for options. */
+  private static String uri(Path file) {
+    StringBuilder uri = new StringBuilder("file:");
+    byte[] path = file.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
+    for (byte one : path) {
+      boolean plain =
+          one == '/' || one == '.' || one == '-' || one == '_' || isAsciiLetterOrDigit(one);
+      if (plain) {
+        uri.append((char) one);
+      } else {
+        uri.append(String.format(java.util.Locale.ROOT, "%%%02X", one & 0xff));
+      }
+    }
+    return uri.toString();
+  }
+
+  private static boolean isAsciiLetterOrDigit(byte one) {
+    return (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z') || (one >= '0' && one <= '9');
+  }
+
+  // BEGIN alone starts nothing: the first read does.
+  private static Charset startSnapshot(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA query_only = ON");
+      statement.execute("PRAGMA trusted_schema = OFF");
+      statement.execute("PRAGMA cell_size_check = ON");
+      connection.setAutoCommit(false);
+      statement.executeQuery("SELECT count(*) FROM sqlite_schema").close();
+      try (ResultSet row = statement.executeQuery("PRAGMA encoding")) {
+        return switch (row.getString(1)) {
+          case "UTF-16le" -> StandardCharsets.UTF_16LE;
+          case "UTF-16be" -> StandardCharsets.UTF_16BE;
+          default -> StandardCharsets.UTF_8;
+        };
+      }
+    }
+  }
+
+  /** Turns a row into an object. */
+  @FunctionalInterface
+  interface RowMapper<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+
+  /** Runs a small query. */
+  <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      List<T> rows = new ArrayList<>();
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          rows.add(mapper.map(result));
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw errors.of(e, "");
+    }
+  }
+
+  /** Prepares a query whose failure the caller names. */
+  PreparedStatement prepare(String sql) throws SQLException {
+    return connection.prepareStatement(sql);
+  }
+
+  SqliteErrors errors() {
+    return errors;
+  }
+
+  Path location() {
+    return location;
+  }
+
+  /** How text is kept in the file. */
+  Charset encoding() {
+    return encoding;
+  }
+
+  /** The side files that stand beside the source now. */
+  SideFiles sideFiles() {
+    return sideFiles;
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw errors.of(e, "");
+    } finally {
+      if (copy != null) {
+        copy.close();
+      }
+    }
+  }
+
+  private static void closeQuietly(@Nullable Connection opened, SQLException reason) {
+    try {
+      if (opened != null) {
+        opened.close();
+      }
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+}

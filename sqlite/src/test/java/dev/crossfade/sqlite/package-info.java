@@ -1,0 +1,2 @@
+/** Tests of the SQLite source, on real files. */
+package dev.crossfade.sqlite;
