@@ -230,36 +230,22 @@ final class RowEncoder {
   }
 
   private @Nullable ErrorCode text(int column, byte[] data, int offset, int length) {
-    switch (kinds[column]) {
-      case TEXT:
-        return TextCells.plain(data, offset, length, out);
-      case TEXT_INTEGER:
-        return TextCells.integer(data, offset, length, out);
-      case TEXT_DOUBLE:
-        return DoubleCells.text(data, offset, length, out);
-      case TEXT_DECIMAL:
-        return numerics.decimal(data, offset, length, out);
-      case TEXT_T_F:
-        return TextCells.letter(data, offset, length, 't', 'f', out);
-      case TEXT_Y_N:
-        return TextCells.letter(data, offset, length, 'Y', 'N', out);
-      case TEXT_TRUE_FALSE:
-        return TextCells.trueFalse(data, offset, length, out);
-      case TEXT_TIMESTAMPTZ, TEXT_TIMESTAMP:
-        return MomentCells.timestamp(forms[column], data, offset, length, out);
-      case TEXT_DATE:
-        return MomentCells.date(data, offset, length, out);
-      case TEXT_UUID:
-        return TextCells.uuid(data, offset, length, out);
-      case TEXT_JSONB:
-        return json(data, offset, length, true);
-      case TEXT_JSON:
-        return json(data, offset, length, false);
-      case TEXT_ESCAPED:
-        TextCells.escaped(data, offset, length, out);
-        return null;
-      default:
-        throw new IllegalStateException(kinds[column].name());
-    }
+    return switch (kinds[column]) {
+      case TEXT -> TextCells.plain(data, offset, length, out);
+      case TEXT_INTEGER -> TextCells.integer(data, offset, length, out);
+      case TEXT_DOUBLE -> DoubleCells.text(data, offset, length, out);
+      case TEXT_DECIMAL -> numerics.decimal(data, offset, length, out);
+      case TEXT_T_F -> TextCells.letter(data, offset, length, 't', 'f', out);
+      case TEXT_Y_N -> TextCells.letter(data, offset, length, 'Y', 'N', out);
+      case TEXT_TRUE_FALSE -> TextCells.trueFalse(data, offset, length, out);
+      case TEXT_TIMESTAMPTZ, TEXT_TIMESTAMP ->
+          MomentCells.timestamp(forms[column], data, offset, length, out);
+      case TEXT_DATE -> MomentCells.date(data, offset, length, out);
+      case TEXT_UUID -> TextCells.uuid(data, offset, length, out);
+      case TEXT_JSONB -> json(data, offset, length, true);
+      case TEXT_JSON -> json(data, offset, length, false);
+      case TEXT_ESCAPED -> TextCells.escaped(data, offset, length, out);
+      default -> throw new IllegalStateException(kinds[column].name());
+    };
   }
 }

@@ -23,7 +23,7 @@ final class TextCells {
   }
 
   /** Text with {@code \} doubled and U+0000 as {@code \0}. */
-  static void escaped(byte[] data, int offset, int length, CopyBuffer out) {
+  static @Nullable ErrorCode escaped(byte[] data, int offset, int length, CopyBuffer out) {
     int mark = out.beginCell();
     int from = offset;
     int end = offset + length;
@@ -37,6 +37,7 @@ final class TextCells {
     }
     out.put(data, from, end - from);
     out.endCell(mark);
+    return null;
   }
 
   /** A canonical 64-bit integer as {@code bigint}. */

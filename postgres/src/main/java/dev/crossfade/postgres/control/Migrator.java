@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -64,7 +65,7 @@ final class Migrator {
         statement.execute("CREATE SCHEMA crossfade");
       }
       statement.execute(HISTORY);
-      TreeMap<Integer, String> applied = applied(connection);
+      NavigableMap<Integer, String> applied = applied(connection);
       check(applied);
       for (Migration migration : known) {
         if (!applied.containsKey(migration.version())) {
@@ -77,7 +78,7 @@ final class Migrator {
     return true;
   }
 
-  private void check(TreeMap<Integer, String> applied) {
+  private void check(NavigableMap<Integer, String> applied) {
     for (Migration migration : known) {
       String checksum = applied.remove(migration.version());
       if (checksum != null && !checksum.equals(migration.checksum())) {
@@ -92,8 +93,8 @@ final class Migrator {
     }
   }
 
-  private static TreeMap<Integer, String> applied(Connection connection) throws SQLException {
-    TreeMap<Integer, String> applied = new TreeMap<>();
+  private static NavigableMap<Integer, String> applied(Connection connection) throws SQLException {
+    NavigableMap<Integer, String> applied = new TreeMap<>();
     if (!exists(connection, "to_regclass('crossfade.migrations')")) {
       return applied;
     }
