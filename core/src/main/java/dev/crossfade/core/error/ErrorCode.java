@@ -676,6 +676,11 @@ public enum ErrorCode {
       "The existing tables do not fit the plan",
       "--data-only needs every table with the plan's columns and types. Run move --schema-only first,"
           + " or change the plan."),
+  CF_5209(
+      Exit.USAGE,
+      "There is no such run",
+      "crossfade runs list shows the runs of this target; name one with --run, or move the source"
+          + " first."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");
