@@ -4,6 +4,7 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.store.Ledger;
 import dev.crossfade.core.store.RunRecord;
 import dev.crossfade.core.store.RunRecord.State;
 import dev.crossfade.core.store.Target;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -68,7 +70,8 @@ public final class Mover {
     Target target = moveTarget.target();
     Prepared prepared = prepare();
     target.ledger().migrate();
-    try (AutoCloseable lock = lock(target)) {
+    try (Ledger.Lock held = lock(target)) {
+      Objects.requireNonNull(held);
       RunStart.Begin begin = new RunStart(request, target, clock).begin(prepared);
       RunContext context = context(moveTarget, begin.run());
       MoveReport report =
@@ -80,14 +83,10 @@ public final class Mover {
         target.ledger().save(Runs.with(context.run(), state, clock.instant(), json.apply(report)));
       }
       return report;
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new CrossfadeException(ErrorCode.CF_9001, "the run's lock could not be released", e);
     }
   }
 
-  private AutoCloseable lock(Target target) {
+  private Ledger.Lock lock(Target target) {
     String schema = request.options().schema();
     return target
         .ledger()
@@ -136,7 +135,8 @@ public final class Mover {
 
   private MoveReport work(RunContext context, Prepared prepared) {
     SchemaWork work = SchemaWorks.of(context.moveSource(), prepared.plan(), context.staging());
-    List<Finding> findings = new ArrayList<>(work.notes());
+    List<Finding> findings = new ArrayList<>(prepared.notes());
+    findings.addAll(work.notes());
     if (options().scope() == MoveOptions.Scope.DATA_ONLY) {
       return dataOnly(context, prepared, work, findings);
     }
