@@ -1,6 +1,11 @@
 package dev.crossfade.cli;
 
+import dev.crossfade.cli.ledger.RejectsCommand;
+import dev.crossfade.cli.ledger.RunsCommand;
 import dev.crossfade.cli.query.SqlCommand;
+import dev.crossfade.cli.surroundings.CompletionCommand;
+import dev.crossfade.cli.surroundings.DoctorCommand;
+import dev.crossfade.cli.surroundings.SetupCommand;
 import dev.crossfade.cli.target.TargetCommand;
 import picocli.CommandLine;
 
@@ -10,8 +15,13 @@ final class Commands {
 
   static CommandLine tree() {
     CommandLine root = new CommandLine(new Root());
-    root.addSubcommand(TargetCommand.tree());
+    root.addSubcommand(RejectsCommand.tree());
+    root.addSubcommand(RunsCommand.tree());
     root.addSubcommand(new SqlCommand());
+    root.addSubcommand(TargetCommand.tree());
+    root.addSubcommand(new SetupCommand());
+    root.addSubcommand(new DoctorCommand());
+    root.addSubcommand(new CompletionCommand(Cli::commands));
     return root;
   }
 }

@@ -72,8 +72,7 @@ final class RejectsExportCommand implements Action {
   private long toFile(OpenLedger ledger, String run, Path path) {
     try (OutputStream out =
         new BufferedOutputStream(
-            Files.newOutputStream(
-                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
       return write(ledger, run, out);
     } catch (FileAlreadyExistsException there) {
       throw new CrossfadeException(ErrorCode.CF_1108, file, there);

@@ -48,10 +48,7 @@ public enum ErrorCode {
       Exit.USAGE,
       "No dead letter has that number",
       "See the dead letters of the run with rejects list."),
-  CF_1110(
-      Exit.USAGE,
-      "No shell of that name is known",
-      "Name one of bash, zsh and fish."),
+  CF_1110(Exit.USAGE, "No shell of that name is known", "Name one of bash, zsh and fish."),
 
   CF_1003(
       Exit.USAGE,
