@@ -44,6 +44,11 @@ public enum ErrorCode {
       "A file cannot be written",
       "Check that its directory exists, that you may write there, and that the disk has room."),
   CF_1108(Exit.USAGE, "A file exists already", "Give another name, or --yes to replace it."),
+  CF_1109(
+      Exit.USAGE,
+      "No dead letter has that number",
+      "See the dead letters of the run with rejects list."),
+  CF_1110(Exit.USAGE, "No shell of that name is known", "Name one of bash, zsh and fish."),
 
   CF_1003(
       Exit.USAGE,
