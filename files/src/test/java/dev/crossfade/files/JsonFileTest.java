@@ -18,7 +18,8 @@ class JsonFileTest {
   @Test
   void takesTheElementsOfAnArrayAsRows() {
     Path file =
-        Reading.write(folder, "users.json", "[\n {\"id\": 1, \"s\": \"a,]\\\"\"},\n {\"id\": 2}\n]\n");
+        Reading.write(
+            folder, "users.json", "[\n {\"id\": 1, \"s\": \"a,]\\\"\"},\n {\"id\": 2}\n]\n");
     assertThat(Reading.all(file).texts()).containsExactly("1|'a,]\"'", "2|null");
     CollectionShape shape = Reading.only(Reading.inspect(file));
     assertThat(shape.name()).isEqualTo("users");
@@ -42,7 +43,9 @@ class JsonFileTest {
   void takesOneDocumentAsOneRow() {
     Path file =
         Reading.write(
-            folder, "config.json", "{\"server\": {\"port\": 80}, \"paths\": [\"a\"], \"x\": null}\n");
+            folder,
+            "config.json",
+            "{\"server\": {\"port\": 80}, \"paths\": [\"a\"], \"x\": null}\n");
     assertThat(Reading.columns(Reading.only(Reading.inspect(file))))
         .containsExactly("server.port", "paths", "x");
     assertThat(Reading.all(file).texts()).containsExactly("80|[\"a\"]|null");
@@ -118,7 +121,10 @@ class JsonFileTest {
   void readsTheSameThroughWindowsOfAnySize() {
     StringBuilder text = new StringBuilder("{");
     for (int i = 0; i < 40; i++) {
-      text.append(i == 0 ? "" : " ,\n").append("\"key\\\"").append(i).append("\" : {\"s\":\"{é\\\\");
+      text.append(i == 0 ? "" : " ,\n")
+          .append("\"key\\\"")
+          .append(i)
+          .append("\" : {\"s\":\"{é\\\\");
       text.append("y".repeat(i)).append("\",\"n\":[").append(i).append("]}");
     }
     Path file = Reading.write(folder, "t.json", text.append("}").toString());
@@ -168,7 +174,8 @@ class JsonFileTest {
 
   @Test
   void rejectsARecordWhoseFieldHasAnotherStructureThanThePlan() {
-    Path file = Reading.write(folder, "t.jsonl", "{\"a\":{\"b\":1}}\n{\"a\":5}\n{\"a\":null}\n{}\n");
+    Path file =
+        Reading.write(folder, "t.jsonl", "{\"a\":{\"b\":1}}\n{\"a\":5}\n{\"a\":null}\n{}\n");
     try (FilesSource source = FilesSource.open(file)) {
       Reading reading = Reading.scan(source, "t", List.of("a.b"), Position.START);
       assertThat(reading.texts()).containsExactly("1", "null", "null");

@@ -63,14 +63,16 @@ class NestedTest {
   @Test
   void keepsAnArrayWhoseAbsenceCouldNotBeToldFromItsEmptiness() {
     Path file =
-        Reading.write(folder, "t.jsonl", "{\"id\":1,\"x\":[{\"a\":1}]}\n{\"id\":2,\"x\":[]}\n{\"id\":3}\n");
+        Reading.write(
+            folder, "t.jsonl", "{\"id\":1,\"x\":[{\"a\":1}]}\n{\"id\":2,\"x\":[]}\n{\"id\":3}\n");
     SourceShape shape = Reading.inspect(file);
     assertThat(Reading.columns(Reading.only(shape))).containsExactly("id", "x");
     assertThat(Reading.only(shape).problems())
         .extracting(Problem::code)
         .containsExactly(ErrorCode.CF_2221);
     try (FilesSource source = FilesSource.open(file)) {
-      assertThat(Reading.scan(source, "t.x", List.of("^id", "position", "a"), Position.START).texts())
+      assertThat(
+              Reading.scan(source, "t.x", List.of("^id", "position", "a"), Position.START).texts())
           .containsExactly("1|0|1");
     }
   }
@@ -112,7 +114,8 @@ class NestedTest {
   @Test
   void readsOddNamesOfArrays() {
     Path file =
-        Reading.write(folder, "t.jsonl", "{\"id\":1,\"position\":[{\"a\":1}],\"p.q\":[{\"b\":2}]}\n");
+        Reading.write(
+            folder, "t.jsonl", "{\"id\":1,\"position\":[{\"a\":1}],\"p.q\":[{\"b\":2}]}\n");
     assertThat(Reading.all(file, "t.\\position").texts()).containsExactly("1|0|1");
     assertThat(Reading.all(file, "t.p\\.q").texts()).containsExactly("1|0|2");
   }

@@ -40,8 +40,7 @@ class RandomRowsTest {
       Random random = new Random(seed);
       List<List<Value>> rows = rows(random, true);
       List<String> records = rows.stream().map(row -> json(row, random)).toList();
-      check(
-          seed, Reading.write(folder, "l" + seed + ".jsonl", String.join("\n", records)), rows);
+      check(seed, Reading.write(folder, "l" + seed + ".jsonl", String.join("\n", records)), rows);
       check(seed, Reading.write(folder, "a" + seed + ".json", records.toString()), rows);
     }
   }
@@ -78,7 +77,8 @@ class RandomRowsTest {
       case 0 -> new Value.Null();
       case 3 -> new Value.Int(random.nextLong() >> random.nextInt(64));
       case 4 -> new Value.Bool(random.nextBoolean());
-      case 5 -> new Value.Decimal((1 + 10L * random.nextInt(1 << 30)) + "E-" + random.nextInt(1, 30));
+      case 5 ->
+          new Value.Decimal((1 + 10L * random.nextInt(1 << 30)) + "E-" + random.nextInt(1, 30));
       default -> new Value.Text(texts.text());
     };
   }

@@ -98,8 +98,7 @@ class ResumeTest {
             .isEqualTo(whole.rows.subList(rowsBefore.get(i), whole.rows.size()));
         assertThat(rest.complaints())
             .as(positions.get(i).token())
-            .isEqualTo(
-                whole.complaints().subList(rejectsBefore.get(i), whole.complaints().size()));
+            .isEqualTo(whole.complaints().subList(rejectsBefore.get(i), whole.complaints().size()));
       }
     }
   }
