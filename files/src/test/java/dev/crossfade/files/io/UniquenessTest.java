@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class UniquenessTest {
   @Test
   void findsADuplicateWhereverItLies() {
-    for (long seed = 1; seed <= 200; seed++) {
+    for (long seed = 1; seed <= 25; seed++) {
       Random random = new Random(seed);
       int count = 1 + random.nextInt(300);
       try (Uniqueness unique = new Uniqueness(16);
