@@ -17,6 +17,46 @@ public enum ErrorCode {
       Exit.USAGE,
       "A setting is not valid",
       "Correct the setting named; its limits are in docs/reference."),
+  CF_1101(
+      Exit.FAILED,
+      "psql cannot be started",
+      "Install PostgreSQL's client programs, or use crossfade sql, which needs none."),
+  CF_1102(
+      Exit.USAGE,
+      "A question got no answer",
+      "Answer it on a terminal, or give --yes or the option that says it beforehand."),
+  CF_1103(
+      Exit.FAILED,
+      "The query failed",
+      "Correct the query; the server's message says what it expected and where."),
+  CF_1104(
+      Exit.FAILED,
+      "The query took too long",
+      "Give it more time with --timeout SECONDS, or 0 for no limit."),
+  CF_1105(
+      Exit.FAILED,
+      "The query wants to write",
+      "Add --write if that is meant; without it the database is opened read-only."),
+  CF_1106(
+      Exit.USAGE, "No run is known by that name", "See the runs of this target with runs list."),
+  CF_1107(
+      Exit.FAILED,
+      "A file cannot be written",
+      "Check that its directory exists, that you may write there, and that the disk has room."),
+  CF_1108(Exit.USAGE, "A file exists already", "Give another name, or --yes to replace it."),
+
+  CF_1003(
+      Exit.USAGE,
+      "A pattern matches no table",
+      "Run inspect to see the names; * stands for any characters, ? for one."),
+  CF_1010(
+      Exit.USAGE,
+      "The settings file cannot be read",
+      "Correct the file at the line and column named; docs/reference lists its keys."),
+  CF_1011(
+      Exit.USAGE,
+      "An unknown setting",
+      "Correct the name or take the line out; docs/reference lists the settings."),
 
   // ---- 2xxx sources
   CF_2001(
@@ -135,6 +175,107 @@ public enum ErrorCode {
       Exit.FAILED,
       "A generated column is computed again by the target",
       "Its values are not copied; its expression is part of the schema."),
+  CF_2201(
+      Exit.USAGE,
+      "The format of the file is not recognised",
+      "Name the file .json, .jsonl, .ndjson, .csv or .tsv (also with .gz), or convert it."),
+  CF_2202(
+      Exit.FAILED,
+      "A record is not valid JSON",
+      "Correct the record at the line named, or move with --on-reject dead-letter."),
+  CF_2203(
+      Exit.FAILED,
+      "A file ends in the middle of a record",
+      "Fetch the file again: it is probably incomplete. What stands before its end can be moved."),
+  CF_2204(
+      Exit.FAILED,
+      "A record has the same field twice",
+      "Decide which of the two holds and remove the other; JSON does not say."),
+  CF_2205(
+      Exit.FAILED,
+      "A record is not valid UTF-8",
+      "Convert the file to UTF-8 first, for example with iconv."),
+  CF_2206(
+      Exit.FAILED,
+      "A record is too long for the memory given",
+      "Give the command more memory (JAVA_TOOL_OPTIONS=-Xmx4g); a record may take an eighth of it."),
+  CF_2207(
+      Exit.FAILED,
+      "A record is nested too deeply",
+      "PostgreSQL does not take such JSON; flatten the record first."),
+  CF_2208(Exit.FAILED, "A record is not an object", "Remove the record, or put it into an object."),
+  CF_2209(
+      Exit.FAILED,
+      "A number is out of every range",
+      "Write the number with an exponent of at most nine digits."),
+  CF_2210(
+      Exit.FAILED,
+      "A field has a name that no column can have",
+      "Remove U+0000 and lone surrogates from the name."),
+  CF_2211(
+      Exit.FAILED,
+      "A row has more or fewer cells than the header",
+      "Correct the row at the line named, or move with --on-reject dead-letter."),
+  CF_2212(
+      Exit.FAILED,
+      "A quoted cell is not closed properly",
+      "Double the quotes inside the cell, and close it before the delimiter."),
+  CF_2213(
+      Exit.FAILED,
+      "A compressed file is damaged",
+      "Fetch the file again. The records before the damage can be moved with --on-reject dead-letter."),
+  CF_2214(
+      Exit.FAILED,
+      "The source changed while it was read",
+      "Stop the program that writes it, or copy the file, and start again with --restart."),
+  CF_2215(
+      Exit.USAGE,
+      "The source has no such collection",
+      "Run inspect to see the names of its collections."),
+  CF_2216(
+      Exit.USAGE,
+      "A condition on a file is not supported",
+      "Remove where from the plan; filter in the target, or move the file into SQLite first."),
+  CF_2217(
+      Exit.USAGE,
+      "The source has no such column",
+      "Run inspect to see the columns, and correct the source in the plan."),
+  CF_2218(
+      Exit.FAILED,
+      "A field does not have the structure that the plan expects",
+      "Keep the field as JSON in the plan: name its own path instead of the paths inside."),
+  CF_2219(
+      Exit.FAILED,
+      "Something follows the end of the JSON",
+      "Remove what stands behind the last bracket."),
+  CF_2220(
+      Exit.FAILED,
+      "A field is null in some records and absent in others",
+      "Nothing is needed: both become NULL, which counts as equal."),
+  CF_2221(
+      Exit.FAILED,
+      "An array of objects stays JSON",
+      "Take it as a table of its own by adding that collection to the plan."),
+  CF_2222(
+      Exit.FAILED,
+      "A file is not in UTF-8",
+      "Check the text; name the encoding if it was guessed wrongly."),
+  CF_2223(
+      Exit.FAILED, "Columns had to be named", "Rename them in the plan, or correct the header."),
+  CF_2224(
+      Exit.FAILED,
+      "Two files would be one collection",
+      "Nothing is needed: each bears its ending in its name. Exclude one if it is a copy."),
+  CF_2225(
+      Exit.FAILED,
+      "A file in the folder was not read",
+      "Nothing is needed if it holds no data; else convert it to JSON, JSONL or CSV."),
+  CF_2226(
+      Exit.FAILED, "A file holds no records", "Nothing is needed; exclude it if it is not wanted."),
+  CF_2227(
+      Exit.FAILED,
+      "An array mixes structures or is missing in some records",
+      "Nothing is needed: it stays JSON."),
 
   // ---- 3xxx connection to a target
   CF_3001(
@@ -268,6 +409,61 @@ public enum ErrorCode {
       Exit.USAGE,
       "A name cannot be one of PostgreSQL",
       "Choose another name in the plan: not empty, without U+0000, at most 63 bytes of UTF-8."),
+  CF_4001(
+      Exit.USAGE,
+      "The plan names a table that the source does not have",
+      "Correct the name or take the entry out; inspect shows the names of the source."),
+  CF_4002(
+      Exit.USAGE,
+      "The plan names a column that its table does not have",
+      "Correct the name or take the entry out; inspect shows the columns of the source."),
+  CF_4003(
+      Exit.USAGE,
+      "The plan uses a name twice",
+      "Give each table of the target, and each column of a table, a name of its own."),
+  CF_4004(
+      Exit.USAGE,
+      "The plan's key is not one",
+      "Name target columns of the same table, each with a type that has an order, or leave the key"
+          + " empty."),
+  CF_4005(
+      Exit.USAGE,
+      "The plan's conversion does not suit the values",
+      "Choose another conversion; inspect shows what was seen, and plan offers what would fit."),
+  CF_4006(
+      Exit.USAGE,
+      "The plan forbids null where the source has it",
+      "Make the column nullable, and leave it out of the key."),
+  CF_4007(
+      Exit.USAGE,
+      "The plan has a table without columns",
+      "Plan at least one of its columns, or skip the table."),
+  CF_4008(
+      Exit.USAGE,
+      "A name that PostgreSQL does not bear",
+      "Choose a name of 1 to 63 bytes that is not one of PostgreSQL's system columns."),
+  CF_4009(
+      Exit.USAGE,
+      "The plan's parent is not one",
+      "Name a table of the plan that is moved, the columns here, and the columns of its key."),
+  CF_4020(
+      Exit.USAGE,
+      "The plan file is not valid YAML",
+      "Correct the file at the line and column named."),
+  CF_4021(
+      Exit.USAGE,
+      "The plan file has an unknown key",
+      "Correct the key at the line and column named; docs/reference lists the keys."),
+  CF_4022(
+      Exit.USAGE,
+      "The plan file has a value that is not allowed",
+      "Correct the value at the line and column named."),
+  CF_4023(
+      Exit.USAGE, "The plan file lacks a key", "Add the key in the entry that the message names."),
+  CF_4024(
+      Exit.USAGE,
+      "The plan file is of another version",
+      "Make the plan anew with this version of Crossfade, or use the version that wrote it."),
 
   // ---- 5xxx moving and proving
   CF_5001(

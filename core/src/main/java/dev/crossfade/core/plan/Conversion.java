@@ -109,7 +109,7 @@ public record Conversion(Kind kind, @Nullable TimestampForm timestamps) {
       return type;
     }
 
-    /** Whether the target orders the values as {@link dev.crossfade.core.value.KeyOrder} does. */
+    /** Whether the order is kept, except for timestamps: see {@link Conversion#ordered}. */
     public boolean ordered() {
       return ordered;
     }

@@ -21,7 +21,7 @@ public enum Form {
   DOUBLE_EXACT,
   /** Number (from files) within the limits of PostgreSQL's numeric. */
   NUMBER_IN_NUMERIC,
-  /** Double with an integral value. */
+  /** Double with an integral value within 2^53, other than -0.0: would come back as an integer. */
   DOUBLE_INTEGRAL,
   /** Integer of at most 2^53 in magnitude. */
   INTEGER_IN_DOUBLE,
@@ -37,6 +37,11 @@ public enum Form {
    * leading zeros or {@code +}, no negative zero.
    */
   TEXT_DECIMAL,
+  /**
+   * Text that could be the print of a number: digits with sign, point or exponent, or NaN, inf or
+   * infinity in any case.
+   */
+  TEXT_NUMBER,
   /** Text that is a date {@code yyyy-MM-dd}. */
   TEXT_DATE,
   /** Text that is a UUID in lower case with hyphens. */

@@ -5,6 +5,8 @@ import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 
 /** Counts what integers, doubles and decimals look like. */
+// Counts lie in arrays by ordinal: this is the hot path, and no ordinal leaves the class.
+@SuppressWarnings("EnumOrdinal")
 final class NumberForms {
   /** Up to here every integer is a double. */
   static final long EXACT = 1L << 53;
@@ -53,7 +55,8 @@ final class NumberForms {
   }
 
   void real(double value) {
-    if (value == Math.rint(value) && !Double.isInfinite(value)) {
+    boolean negativeZero = value == 0 && 1 / value < 0;
+    if (value == Math.rint(value) && Math.abs(value) <= EXACT && !negativeZero) {
       forms[Form.DOUBLE_INTEGRAL.ordinal()]++;
     }
     if (value >= JULIAN_1900 && value < JULIAN_2100) {

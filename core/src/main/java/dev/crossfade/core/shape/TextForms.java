@@ -3,6 +3,8 @@ package dev.crossfade.core.shape;
 import dev.crossfade.core.value.JsonDigest;
 
 /** Counts what texts look like. The first byte and the length rule most forms out at once. */
+// Counts lie in arrays by ordinal: this is the hot path, and no ordinal leaves the class.
+@SuppressWarnings("EnumOrdinal")
 final class TextForms {
   private final long[] forms;
   private final TimestampTally timestamps;
@@ -22,6 +24,9 @@ final class TextForms {
       return;
     }
     byte first = data[offset];
+    if (NumberLike.matches(data, offset, length)) {
+      count(Form.TEXT_NUMBER);
+    }
     if (first >= '0' && first <= '9' || first == '-') {
       number(data, offset, length);
       if (length >= 10 && data[offset + 4] == '-') {

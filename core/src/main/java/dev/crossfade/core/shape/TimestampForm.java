@@ -58,6 +58,29 @@ public record TimestampForm(char separator, Fraction fraction, Zone zone) {
         + zone.name().toLowerCase(Locale.ROOT);
   }
 
+  /** The form as a pattern for people, for example {@code yyyy-MM-dd HH:mm:ss[.SSSSSS]}. */
+  public String pattern() {
+    String digits =
+        switch (fraction) {
+          case NONE -> "";
+          case SIX_OR_NONE -> "[.SSSSSS]";
+          case GROUPS_OF_THREE -> "[.SSS[SSS]]";
+          case DIGITS_1 -> ".S";
+          case DIGITS_2 -> ".SS";
+          case DIGITS_3 -> ".SSS";
+          case DIGITS_4 -> ".SSSS";
+          case DIGITS_5 -> ".SSSSS";
+          case DIGITS_6 -> ".SSSSSS";
+        };
+    String end =
+        switch (zone) {
+          case NONE -> "";
+          case Z -> "Z";
+          case PLUS_00_00 -> "+00:00";
+        };
+    return "yyyy-MM-dd" + separator + "HH:mm:ss" + digits + end;
+  }
+
   /** Reads what {@link #id} printed; null when it is none. */
   public static @org.jspecify.annotations.Nullable TimestampForm ofId(String id) {
     String[] parts = id.split(",", -1);

@@ -9,6 +9,8 @@ import java.util.Map;
  * fraction may still have one form ({@link Fraction#SIX_OR_NONE}, {@link
  * Fraction#GROUPS_OF_THREE}): these are added up at the end.
  */
+// Counts lie in arrays by ordinal: this is the hot path, and no ordinal leaves the class.
+@SuppressWarnings("EnumOrdinal")
 final class TimestampTally {
   private static final int GROUPS = 6;
   private static final int BUCKETS = 10;
@@ -124,23 +126,17 @@ final class TimestampTally {
     return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
   }
 
-  /** Adds the forms that were seen; a composite form only where no simple one says as much. */
+  /** Adds the forms that were seen; one text may have several. */
   void putInto(Map<String, Long> forms) {
     for (int group = 0; group < GROUPS; group++) {
       int base = group * BUCKETS;
-      long most = 0;
       for (int digits = 0; digits <= 6; digits++) {
-        most = Math.max(most, counts[base + digits]);
         put(forms, group, Fraction.values()[digits], counts[base + digits]);
       }
-      long sixOrNone = counts[base] + counts[base + SIX_NOT_ZERO];
-      if (sixOrNone > most) {
-        put(forms, group, Fraction.SIX_OR_NONE, sixOrNone);
-      }
-      long groups = counts[base] + counts[base + THREE_NOT_ZERO] + counts[base + SIX_NEEDED];
-      if (groups > Math.max(most, sixOrNone)) {
-        put(forms, group, Fraction.GROUPS_OF_THREE, groups);
-      }
+      long none = counts[base];
+      long needed = counts[base + THREE_NOT_ZERO] + counts[base + SIX_NEEDED];
+      put(forms, group, Fraction.SIX_OR_NONE, none + counts[base + SIX_NOT_ZERO]);
+      put(forms, group, Fraction.GROUPS_OF_THREE, none + needed);
     }
   }
 

@@ -26,6 +26,7 @@ final class CopyRowScan implements RowScan {
   private static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0
   };
+  private static final String CANCELLED = "57014";
   private static final int ROWS = 4096;
   private static final int BYTES = 1 << 20;
 
@@ -100,10 +101,28 @@ final class CopyRowScan implements RowScan {
     closed = true;
     try (read) {
       if (copy.isActive()) {
-        copy.cancelCopy();
+        stop();
       }
     } catch (SQLException failed) {
       abort(failed);
+    }
+  }
+
+  /**
+   * Cancels and reads on to the end: the driver's own way leaves the rest of the stream, and the
+   * error, to whatever the connection does next.
+   */
+  private void stop() throws SQLException {
+    read.connection().unwrap(PGConnection.class).cancelQuery();
+    try {
+      byte[] rest = copy.readFromCopy();
+      while (rest != null) {
+        rest = copy.readFromCopy();
+      }
+    } catch (SQLException cancelled) {
+      if (!CANCELLED.equals(cancelled.getSQLState())) {
+        throw cancelled;
+      }
     }
   }
 

@@ -50,7 +50,12 @@ record KeyDomain(
       case INTEGER_FLAG, BOOLEAN, TEXT_T_F, TEXT_TRUE_FALSE ->
           of(0, 1, 1, n -> n.signum() == 0 ? "false" : "true", reader);
       case EPOCH_SECONDS, EPOCH_MILLIS ->
-          of(FIRST_MOMENT, LAST_MOMENT, 8, n -> moment(n.longValue()), reader);
+          new KeyDomain(
+              BigInteger.valueOf(FIRST_MOMENT - 1),
+              BigInteger.valueOf(LAST_MOMENT + 1),
+              number -> lowBytes(momentBits(number.longValue()), 8),
+              number -> moment(momentBits(number.longValue())),
+              reader);
       case DOUBLE -> doubles(reader);
       case TEXT_DATE -> of(DAY_0001, DAY_9999, 4, KeyDomain::date, reader);
       case TEXT_UUID, BYTES_UUID -> uuids(reader);
@@ -161,8 +166,19 @@ record KeyDomain(
         reader);
   }
 
+  /** The infinities stand beside the first and the last moment. */
+  private static long momentBits(long number) {
+    if (number < FIRST_MOMENT) {
+      return Long.MIN_VALUE;
+    }
+    return number > LAST_MOMENT ? Long.MAX_VALUE : number;
+  }
+
   private static String moment(long micros) {
     String text = print(plainPrinter(), micros);
+    if (text.endsWith("infinity")) {
+      return "'" + text + "'::timestamp with time zone";
+    }
     if (!text.startsWith("-") && !text.startsWith("0000")) {
       return "'" + text + "+00'::timestamp with time zone";
     }

@@ -75,4 +75,22 @@ final class Tables {
     }
     return java.util.Arrays.copyOf(batch.data(), batch.size());
   }
+
+  /** What a pool does: closing gives the connection back. */
+  static Connection unclosable(Connection connection) {
+    return (Connection)
+        java.lang.reflect.Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("close")) {
+                return null;
+              }
+              try {
+                return method.invoke(connection, arguments);
+              } catch (java.lang.reflect.InvocationTargetException failed) {
+                throw failed.getCause();
+              }
+            });
+  }
 }

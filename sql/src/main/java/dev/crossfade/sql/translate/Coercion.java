@@ -32,7 +32,8 @@ final class Coercion {
     String whole = Literals.whole(number);
     return switch (conversion.kind()) {
       case INTEGER, TEXT_INTEGER -> whole == null ? null : plain(number);
-      case DOUBLE, NUMBER_DOUBLE, NUMBER_DECIMAL, TEXT_DOUBLE, TEXT_DECIMAL -> number(number);
+      case DOUBLE, INTEGER_DOUBLE, NUMBER_DOUBLE, NUMBER_DECIMAL, TEXT_DOUBLE, TEXT_DECIMAL ->
+          number(number);
       case INTEGER_FLAG, BOOLEAN -> flag(whole, "1", "0");
       case TEXT_T_F -> flag(text, "t", "f");
       case TEXT_Y_N -> flag(text, "Y", "N");
@@ -92,7 +93,7 @@ final class Coercion {
     Forms forms = writer.forms;
     return switch (conversion.kind()) {
       case INTEGER -> wholeNumber(forms.number(piece));
-      case DOUBLE, NUMBER_DOUBLE -> forms.number(piece).cast(Family.DOUBLE);
+      case DOUBLE, INTEGER_DOUBLE, NUMBER_DOUBLE -> forms.number(piece).cast(Family.DOUBLE);
       case NUMBER_DECIMAL -> forms.number(piece).cast(Family.NUMERIC);
       case INTEGER_FLAG, BOOLEAN -> writer.asCondition(piece);
       case EPOCH_SECONDS -> epoch(forms.number(piece), "");

@@ -33,14 +33,14 @@ final class Forms {
     String sql = piece.operand();
     return switch (conversion.kind()) {
       case INTEGER,
-              DOUBLE,
-              INTEGER_DOUBLE,
-              NUMBER_DOUBLE,
-              NUMBER_DECIMAL,
-              BOOLEAN,
-              TEXT,
-              MIXED_TEXT,
-              BYTES ->
+          DOUBLE,
+          INTEGER_DOUBLE,
+          NUMBER_DOUBLE,
+          NUMBER_DECIMAL,
+          BOOLEAN,
+          TEXT,
+          MIXED_TEXT,
+          BYTES ->
           piece;
       case INTEGER_FLAG -> Piece.atom(sql + "::integer", Family.SHORT);
       case EPOCH_SECONDS -> Piece.atom(Moment.ofInstant(sql).wholeEpoch(), Family.INTEGER);

@@ -28,7 +28,8 @@ final class TypeOf {
       case INTEGER, INTEGER_FLAG, EPOCH_SECONDS, EPOCH_MILLIS, BOOLEAN -> "integer";
       case DOUBLE, JULIAN_DAY -> "real";
       case BYTES, BYTES_UUID -> "blob";
-      case NUMBER_DOUBLE, NUMBER_DECIMAL, TEXT_BYTES, MIXED_TEXT, MIXED_JSON -> throw unknown();
+      case INTEGER_DOUBLE, NUMBER_DOUBLE, NUMBER_DECIMAL, TEXT_BYTES, MIXED_TEXT, MIXED_JSON ->
+          throw unknown();
       default -> "text";
     };
   }

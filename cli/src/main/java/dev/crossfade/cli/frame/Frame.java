@@ -1,0 +1,110 @@
+package dev.crossfade.cli.frame;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Reads arguments, runs the command they name, and turns what happens into output and a status. */
+public final class Frame {
+  private static final int HELP_WIDTH_MAX = 100;
+  private static final String COMMON = "common";
+
+  private final Surroundings surroundings;
+  private final CommandLine commands;
+
+  /**
+   * @param surroundings where it runs
+   * @param commands the tree made by {@link #prepare}
+   */
+  public Frame(Surroundings surroundings, CommandLine commands) {
+    this.surroundings = surroundings;
+    this.commands = commands;
+  }
+
+  /** Gives every command of a tree the common options and the form of its help. */
+  public static CommandLine prepare(CommandLine root) {
+    CommandSpec spec = root.getCommandSpec();
+    spec.addMixin(COMMON, CommandSpec.forAnnotatedObject(new CommonOptions()));
+    spec.usageMessage().abbreviateSynopsis(true).commandListHeading("%nCommands:%n");
+    spec.usageMessage().sortOptions(false).optionListHeading("%nOptions:%n");
+    spec.usageMessage().parameterListHeading("%nArguments:%n").footerHeading("%nExamples:%n");
+    root.getSubcommands().values().forEach(Frame::prepare);
+    return root;
+  }
+
+  /** Runs the command that the arguments name and gives the exit status. */
+  public int run(String... arguments) {
+    CommonOptions guessed = guess(arguments);
+    try (Session early = new Session(surroundings, guessed)) {
+      commands.setUsageHelpWidth(
+          Math.max(60, Math.min(HELP_WIDTH_MAX, surroundings.terminal().width())));
+      commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+      ParseResult parsed;
+      try {
+        parsed = commands.parseArgs(arguments);
+      } catch (CommandLine.ParameterException wrong) {
+        return new ErrorPrinter(early).print(Usage.error(wrong));
+      }
+      return run(parsed);
+    }
+  }
+
+  private int run(ParseResult parsed) {
+    ParseResult last = parsed;
+    CommonOptions options = options(last);
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+      options = options.or(options(last));
+    }
+    CommandLine command = last.commandSpec().commandLine();
+    if (command.isUsageHelpRequested()) {
+      surroundings.out().print(command.getUsageMessage(Ansi.OFF).stripTrailing() + "\n");
+      return Outcome.DONE.status();
+    }
+    if (command.isVersionHelpRequested()) {
+      command.printVersionHelp(surroundings.out(), Ansi.OFF);
+      return Outcome.DONE.status();
+    }
+    Session session = new Session(surroundings, options);
+    try {
+      return run(command, session);
+    } finally {
+      session.close();
+      session.release();
+    }
+  }
+
+  private static int run(CommandLine command, Session session) {
+    try {
+      if (command.getCommand() instanceof Action action) {
+        return action.run(session).status();
+      }
+      throw new CrossfadeException(ErrorCode.CF_1001, Usage.missingSubcommand(command));
+    } catch (CrossfadeException error) {
+      session.close();
+      return new ErrorPrinter(session).print(error);
+    } catch (Exception | StackOverflowError | OutOfMemoryError failure) {
+      session.close();
+      return new ErrorPrinter(session).print(ErrorPrinter.defect(failure));
+    }
+  }
+
+  private static CommonOptions options(ParseResult parsed) {
+    return (CommonOptions) parsed.commandSpec().mixins().get(COMMON).userObject();
+  }
+
+  /** What is wanted of the output although the arguments could not be read. */
+  private static CommonOptions guess(String[] arguments) {
+    List<String> words = Arrays.asList(arguments);
+    CommonOptions options = new CommonOptions();
+    options.json = words.contains("--json");
+    options.verbose = words.contains("--verbose");
+    options.noColor = words.contains("--no-color");
+    return options;
+  }
+}

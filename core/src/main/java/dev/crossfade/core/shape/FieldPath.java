@@ -1,0 +1,128 @@
+package dev.crossfade.core.shape;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a column of a JSON collection comes from; what {@link ColumnShape#source} holds.
+ *
+ * <pre>
+ * source   := "^"* (computed | path)     each ^ goes up to the record that holds the array
+ * computed := "_id" | "_key" | "_file" | "position" | "$"
+ * path     := name ("." name)*           \ before a dot, a backslash, and in front of a name that
+ *                                        would read as computed or begin with ^
+ * </pre>
+ *
+ * {@code _id} is the record's ordinal from 1, {@code _key} its name in an object of objects, {@code
+ * _file} the name of its file, {@code position} its place in the array from 0, {@code $} the record
+ * itself.
+ *
+ * @param up how many records up
+ * @param computed the computed column, or {@code NONE}
+ * @param names the members from outside in; empty for computed columns
+ */
+public record FieldPath(int up, Computed computed, List<String> names) {
+
+  /** Columns that no member holds. */
+  public enum Computed {
+    /** A member, no computed column. */
+    NONE(""),
+    /** Ordinal of the record, from 1. */
+    ORDINAL("_id"),
+    /** Name of the record in an object of objects. */
+    KEY("_key"),
+    /** Name of the file without extension. */
+    FILE("_file"),
+    /** Place in the array, from 0. */
+    POSITION("position"),
+    /** The record itself. */
+    RECORD("$");
+
+    private final String source;
+
+    Computed(String source) {
+      this.source = source;
+    }
+
+    /** How it is written in a source path. */
+    public String source() {
+      return source;
+    }
+
+    static Computed of(String text) {
+      for (Computed one : values()) {
+        if (one != NONE && one.source.equals(text)) {
+          return one;
+        }
+      }
+      return NONE;
+    }
+  }
+
+  /** Reads a source path; every text is one. */
+  public static FieldPath of(String source) {
+    int up = 0;
+    while (up < source.length() && source.charAt(up) == '^') {
+      up++;
+    }
+    String rest = source.substring(up);
+    Computed computed = Computed.of(rest);
+    if (computed != Computed.NONE) {
+      return new FieldPath(up, computed, List.of());
+    }
+    return new FieldPath(up, Computed.NONE, List.copyOf(split(rest)));
+  }
+
+  /** The names in a path, never read as computed: those of the arrays in a collection's name. */
+  public static List<String> split(String path) {
+    List<String> names = new ArrayList<>();
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '\\' && i + 1 < path.length()) {
+        i++;
+        name.append(path.charAt(i));
+      } else if (c == '.') {
+        names.add(name.toString());
+        name.setLength(0);
+      } else {
+        name.append(c);
+      }
+    }
+    names.add(name.toString());
+    return names;
+  }
+
+  /** The path of a member, its names from outside in. */
+  public static String member(List<String> names) {
+    StringBuilder path = new StringBuilder();
+    for (String name : names) {
+      if (!path.isEmpty()) {
+        path.append('.');
+      }
+      path.append(name.replace("\\", "\\\\").replace(".", "\\."));
+    }
+    String text = path.toString();
+    boolean reserved = Computed.of(text) != Computed.NONE || text.startsWith("^");
+    return reserved ? "\\" + text : text;
+  }
+
+  /**
+   * A name for the column: {@code a_b} for {@code a.b}, and for columns of an outer record the name
+   * of its collection before it.
+   *
+   * @param collection the collection that has the column, {@code parent.field}
+   */
+  public String columnName(String collection) {
+    String own =
+        computed == Computed.NONE
+            ? String.join("_", names)
+            : computed == Computed.RECORD ? "record" : computed.source();
+    if (up == 0) {
+      return own;
+    }
+    List<String> steps = split(collection);
+    int index = Math.max(0, steps.size() - 1 - up);
+    return steps.get(index) + (own.startsWith("_") ? own : "_" + own);
+  }
+}

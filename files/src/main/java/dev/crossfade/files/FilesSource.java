@@ -1,0 +1,115 @@
+package dev.crossfade.files;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.ops.Events;
+import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.shape.CollectionShape;
+import dev.crossfade.core.shape.FieldPath;
+import dev.crossfade.core.shape.SourceShape;
+import dev.crossfade.core.store.KeyRange;
+import dev.crossfade.core.store.Position;
+import dev.crossfade.core.store.RejectSink;
+import dev.crossfade.core.store.RowScan;
+import dev.crossfade.core.store.Source;
+import dev.crossfade.files.io.InspectOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON, JSONL or CSV file, or a folder of them, each also packed by gzip. Files are not locked:
+ * one that changes while it is open is found by its size and time and ends the scan with {@code
+ * CF-2214}. Safe for several threads; a scan belongs to one.
+ */
+public final class FilesSource implements Source {
+  private static final int MOST_SCANS = 4;
+
+  private final Path path;
+  private final FilesOptions options;
+  private final FolderLayout layout;
+
+  private FilesSource(Path path, FilesOptions options) {
+    this.path = path;
+    this.options = options;
+    layout = new FolderLayout(path);
+  }
+
+  /** Opens a file or folder; looks at the start of each file. */
+  public static FilesSource open(Path path) {
+    return open(path, FilesOptions.standard());
+  }
+
+  /** Opens a file or folder with options. */
+  public static FilesSource open(Path path, FilesOptions options) {
+    return new FilesSource(path, options);
+  }
+
+  @Override
+  public SourceShape inspect(long sampleRows, Events events) {
+    InspectOptions inspect = new InspectOptions(sampleRows, options.recordLimit(), events);
+    List<CollectionShape> shapes = new ArrayList<>();
+    layout
+        .collections()
+        .forEach((name, collection) -> shapes.addAll(collection.inspect(name, inspect)));
+    return new SourceShape(
+        path.toString(), format(), shapes, List.copyOf(layout.problems()), sampleRows > 0);
+  }
+
+  private String format() {
+    return layout.collections().size() == 1
+        ? layout.collections().values().iterator().next().format()
+        : "folder";
+  }
+
+  @Override
+  public RowScan scan(CollectionPlan plan, Position after, RejectSink rejects) {
+    if (plan.where() != null) {
+      throw new CrossfadeException(ErrorCode.CF_2216, plan.source());
+    }
+    String root = root(plan.source());
+    FileCollection collection = layout.collections().get(root);
+    if (collection == null) {
+      throw new CrossfadeException(ErrorCode.CF_2215, plan.source());
+    }
+    List<String> arrays =
+        root.length() == plan.source().length()
+            ? List.of()
+            : FieldPath.split(plan.source().substring(root.length() + 1));
+    return new FilesScan(
+        collection, plan, arrays, after, new FilesScan.ScanOptions(rejects, options.recordLimit()));
+  }
+
+  /** The longest name of a collection that the name is, or is nested in. */
+  private String root(String name) {
+    String best = "";
+    for (Map.Entry<String, FileCollection> entry : layout.collections().entrySet()) {
+      String root = entry.getKey();
+      if (root.length() >= best.length() && (name.equals(root) || name.startsWith(root + "."))) {
+        best = root;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public boolean scansInKeyOrder(CollectionPlan plan) {
+    return false;
+  }
+
+  @Override
+  public RowScan scanRange(CollectionPlan plan, KeyRange range) {
+    throw new CrossfadeException(ErrorCode.CF_9001, "files have no order of keys");
+  }
+
+  @Override
+  public int concurrentScans() {
+    return Math.max(1, Math.min(MOST_SCANS, Runtime.getRuntime().availableProcessors()));
+  }
+
+  @Override
+  public void close() {
+    // Files are open only while they are read.
+  }
+}

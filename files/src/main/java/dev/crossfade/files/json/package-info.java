@@ -1,0 +1,5 @@
+/** JSON: records, paths, structure, cells. */
+@NullMarked
+package dev.crossfade.files.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Files and folders of JSON, JSONL and CSV as a source. */
+@NullMarked
+package dev.crossfade.files;
+
+import org.jspecify.annotations.NullMarked;
