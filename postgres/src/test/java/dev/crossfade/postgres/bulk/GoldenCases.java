@@ -92,7 +92,7 @@ final class GoldenCases {
     cases.put(
         of(Kind.INTEGER_DOUBLE),
         List.of(
-            integer(1L << 53, "9007199254740992"),
+            integer(1L << 53, "9.007199254740992e+15"),
             integer(-3, "-3"),
             real(-0.0, "-0"),
             real(0.1, "0.1"),
@@ -101,7 +101,7 @@ final class GoldenCases {
     cases.put(
         of(Kind.NUMBER_DOUBLE),
         List.of(
-            integer(-(1L << 53), "-9007199254740992"),
+            integer(-(1L << 53), "-9.007199254740992e+15"),
             number("11E-1", "1.1"),
             number("-1E-7", "-1e-07"),
             number("1E22", "1e+22"),
