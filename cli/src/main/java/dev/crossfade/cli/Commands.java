@@ -1,5 +1,6 @@
 package dev.crossfade.cli;
 
+import dev.crossfade.cli.query.SqlCommand;
 import dev.crossfade.cli.target.TargetCommand;
 import picocli.CommandLine;
 
@@ -10,6 +11,7 @@ final class Commands {
   static CommandLine tree() {
     CommandLine root = new CommandLine(new Root());
     root.addSubcommand(TargetCommand.tree());
+    root.addSubcommand(new SqlCommand());
     return root;
   }
 }

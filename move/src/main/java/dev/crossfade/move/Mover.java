@@ -4,6 +4,7 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.store.Ledger;
 import dev.crossfade.core.store.RunRecord;
 import dev.crossfade.core.store.RunRecord.State;
 import dev.crossfade.core.store.Target;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -21,6 +23,9 @@ import java.util.function.Function;
  * the ledger, so that a run that dies anywhere goes on with {@link MoveOptions.Unfinished#RESUME}.
  */
 public final class Mover {
+  /** A dry run asks no server, so it shows what the newest one would be told. */
+  private static final int NEWEST_SERVER = 18;
+
   private final MoveRequest request;
   private final Clock clock;
   private final Stopwatch watch;
@@ -42,7 +47,9 @@ public final class Mover {
    */
   public DryRun dryRun() {
     Prepared prepared = prepare();
-    SchemaWork work = SchemaWorks.of(request.source(), prepared.plan(), request.options().schema());
+    SchemaWork work =
+        SchemaWorks.of(
+            request.source(), prepared.plan(), request.options().schema(), NEWEST_SERVER);
     return new DryRun(prepared.plan(), prepared.planText(), work.statements(), work.notes());
   }
 
@@ -68,7 +75,8 @@ public final class Mover {
     Target target = moveTarget.target();
     Prepared prepared = prepare();
     target.ledger().migrate();
-    try (AutoCloseable lock = lock(target)) {
+    try (Ledger.Lock held = lock(target)) {
+      Objects.requireNonNull(held);
       RunStart.Begin begin = new RunStart(request, target, clock).begin(prepared);
       RunContext context = context(moveTarget, begin.run());
       MoveReport report =
@@ -80,14 +88,10 @@ public final class Mover {
         target.ledger().save(Runs.with(context.run(), state, clock.instant(), json.apply(report)));
       }
       return report;
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new CrossfadeException(ErrorCode.CF_9001, "the run's lock could not be released", e);
     }
   }
 
-  private AutoCloseable lock(Target target) {
+  private Ledger.Lock lock(Target target) {
     String schema = request.options().schema();
     return target
         .ledger()
@@ -135,8 +139,11 @@ public final class Mover {
   }
 
   private MoveReport work(RunContext context, Prepared prepared) {
-    SchemaWork work = SchemaWorks.of(context.moveSource(), prepared.plan(), context.staging());
-    List<Finding> findings = new ArrayList<>(work.notes());
+    SchemaWork work =
+        SchemaWorks.of(
+            context.moveSource(), prepared.plan(), context.staging(), serverVersion(context));
+    List<Finding> findings = new ArrayList<>(prepared.notes());
+    findings.addAll(work.notes());
     if (options().scope() == MoveOptions.Scope.DATA_ONLY) {
       return dataOnly(context, prepared, work, findings);
     }
@@ -171,7 +178,9 @@ public final class Mover {
       RunContext context, Prepared prepared, SchemaWork work, List<Finding> findings) {
     SchemaCheck.requireColumns(context, options().schema(), prepared.plan());
     Map<String, Double> copySeconds = load(context, prepared, work);
-    SchemaWork there = SchemaWorks.of(context.moveSource(), prepared.plan(), options().schema());
+    SchemaWork there =
+        SchemaWorks.of(
+            context.moveSource(), prepared.plan(), options().schema(), serverVersion(context));
     watch.time(
         "publish",
         () ->
@@ -203,9 +212,7 @@ public final class Mover {
   /** Drops what was staged; the dead letters stay, so that they can be listed. */
   private void giveUp(RunContext context) {
     Staging.drop(context);
-    context
-        .ledger()
-        .save(Runs.withState(context.run(), State.ABANDONED, clock.instant()));
+    context.ledger().save(Runs.withState(context.run(), State.ABANDONED, clock.instant()));
   }
 
   private List<Proving.Proof> prove(
@@ -228,6 +235,17 @@ public final class Mover {
     return options().policies().check() == MoveOptions.Check.FULL
         ? MoveReport.Outcome.PROVEN
         : MoveReport.Outcome.MOVED;
+  }
+
+  private static int serverVersion(RunContext context) {
+    int[] version = new int[1];
+    context
+        .target()
+        .query(
+            "SELECT current_setting('server_version_num')::integer / 10000",
+            List.of(),
+            row -> version[0] = Integer.parseInt(row.get(0)));
+    return version[0];
   }
 
   private MoveOptions options() {

@@ -7,9 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of a database, read once from its snapshot. */
@@ -21,6 +23,7 @@ final class Catalog {
 
   private final SqliteDatabase database;
   private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final Map<String, Table> byLowerCase = new HashMap<>();
 
   private record Entry(String name, String type, boolean withoutRowid) {}
 
@@ -29,7 +32,9 @@ final class Catalog {
   Catalog(SqliteDatabase database) {
     this.database = database;
     for (Entry entry : database.query(TABLES, Catalog::entry)) {
-      tables.put(entry.name(), table(entry));
+      Table table = table(entry);
+      tables.put(entry.name(), table);
+      byLowerCase.put(AsciiCase.lower(entry.name()), table);
     }
   }
 
@@ -40,6 +45,11 @@ final class Catalog {
 
   List<Table> tables(Table.Kind kind) {
     return tables.values().stream().filter(table -> table.kind() == kind).toList();
+  }
+
+  /** The table that SQLite means by a name, in any case. */
+  Optional<Table> find(String name) {
+    return Optional.ofNullable(byLowerCase.get(AsciiCase.lower(name)));
   }
 
   /** A table that can be read. */

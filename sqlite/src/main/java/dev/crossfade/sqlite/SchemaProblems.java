@@ -32,7 +32,7 @@ final class SchemaProblems {
 
   private void virtualTables() {
     for (Table table : catalog.tables(Table.Kind.VIRTUAL)) {
-      VirtualTable virtual = VirtualTable.of(table.name(), sql(table.name()));
+      VirtualTable virtual = VirtualTable.read(database, table.name());
       String content = virtual.contentTable(catalog);
       String text =
           "The table is virtual (module "
@@ -44,15 +44,6 @@ final class SchemaProblems {
     for (Table table : catalog.tables(Table.Kind.SHADOW)) {
       add(ErrorCode.CF_2037, table.name(), "The table serves a virtual table and is left out.");
     }
-  }
-
-  private String sql(String table) {
-    List<String> sql =
-        database.query(
-            "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?",
-            row -> row.getString(1),
-            table);
-    return sql.isEmpty() ? "" : sql.get(0);
   }
 
   private void triggers() {

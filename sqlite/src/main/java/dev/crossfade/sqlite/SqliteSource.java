@@ -11,6 +11,7 @@ import dev.crossfade.core.store.Position;
 import dev.crossfade.core.store.RejectSink;
 import dev.crossfade.core.store.RowScan;
 import dev.crossfade.core.store.Source;
+import dev.crossfade.sql.schema.SchemaReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -116,6 +117,11 @@ public final class SqliteSource implements Source {
   @Override
   public int concurrentScans() {
     return 1;
+  }
+
+  /** Reads the schema, within the snapshot. Valid until the source is closed. */
+  public SchemaReader schemaReader() {
+    return new SqliteSchemaReader(database, catalog, sequences());
   }
 
   /**

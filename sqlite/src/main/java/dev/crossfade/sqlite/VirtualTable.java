@@ -14,8 +14,17 @@ import java.util.List;
  */
 record VirtualTable(String name, String module, List<String> arguments) {
 
-  /** Reads the statement that made it. */
-  static VirtualTable of(String name, String sql) {
+  /** Reads the declaration of a virtual table. */
+  static VirtualTable read(SqliteDatabase database, String name) {
+    List<String> sql =
+        database.query(
+            "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?",
+            row -> row.getString(1),
+            name);
+    return of(name, sql.isEmpty() ? "" : sql.get(0));
+  }
+
+  private static VirtualTable of(String name, String sql) {
     try {
       if (SqliteDdl.parse(sql) instanceof SqliteStatement.CreateVirtualTable made) {
         return new VirtualTable(name, made.module(), made.arguments());
@@ -27,6 +36,11 @@ record VirtualTable(String name, String module, List<String> arguments) {
     return new VirtualTable(name, "unknown", List.of());
   }
 
+  /** Whether it is one of SQLite's full text indexes. */
+  boolean isFullText() {
+    return module.startsWith("fts");
+  }
+
   /** The table that holds its rows: named by content= or made by FTS; empty when there is none. */
   String contentTable(Catalog catalog) {
     for (String argument : arguments) {
@@ -36,8 +50,7 @@ record VirtualTable(String name, String module, List<String> arguments) {
       }
     }
     String own = name + "_content";
-    boolean made = catalog.tables().stream().anyMatch(t -> AsciiCase.same(t.name(), own));
-    return module.startsWith("fts") && made ? own : "";
+    return isFullText() ? catalog.find(own).map(Table::name).orElse("") : "";
   }
 
   private static String unquoted(String text) {

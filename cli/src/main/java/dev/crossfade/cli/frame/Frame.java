@@ -4,6 +4,7 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,7 +96,8 @@ public final class Frame {
   }
 
   private static CommonOptions options(ParseResult parsed) {
-    return (CommonOptions) parsed.commandSpec().mixins().get(COMMON).userObject();
+    CommandSpec mixin = Objects.requireNonNull(parsed.commandSpec().mixins().get(COMMON));
+    return (CommonOptions) mixin.userObject();
   }
 
   /** What is wanted of the output although the arguments could not be read. */

@@ -14,7 +14,13 @@ public interface Ledger {
    *
    * @return released by closing; empty when another process holds it
    */
-  Optional<AutoCloseable> lock(String schema);
+  Optional<Lock> lock(String schema);
+
+  /** A lock that is held until it is closed. */
+  interface Lock extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   /** Writes a run, or replaces the one of the same id. */
   void save(RunRecord run);

@@ -47,7 +47,7 @@ public final class PostgresLedger implements Ledger {
   }
 
   @Override
-  public Optional<AutoCloseable> lock(String schema) {
+  public Optional<Lock> lock(String schema) {
     return RunLock.take(sessions, schema);
   }
 

@@ -1,5 +1,6 @@
 package dev.crossfade.postgres.control;
 
+import dev.crossfade.core.store.Ledger;
 import dev.crossfade.postgres.session.ServerFailure;
 import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.postgres.session.SqlText;
@@ -26,7 +27,7 @@ import java.util.Optional;
  *       idle_transaction_timeout must be longer than a run.
  * </ul>
  */
-final class RunLock implements AutoCloseable {
+final class RunLock implements Ledger.Lock {
   private static final String SQL = SqlText.read(RunLock.class, "run_lock.sql");
   private static final String KEEP_ALIVE = SqlText.read(RunLock.class, "keep_alive.sql");
 
@@ -39,7 +40,7 @@ final class RunLock implements AutoCloseable {
   }
 
   /** Empty when another process holds it. */
-  static Optional<AutoCloseable> take(Sessions sessions, String schema) {
+  static Optional<Ledger.Lock> take(Sessions sessions, String schema) {
     Connection connection = sessions.take();
     boolean taken = false;
     try {

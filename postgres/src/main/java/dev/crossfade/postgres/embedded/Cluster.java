@@ -35,13 +35,13 @@ final class Cluster {
     if (Files.isDirectory(directory.data())) {
       checkVersion();
     } else {
-      make();
+      make(!"off".equals(settings.get("fsync")));
     }
     writeSettings(settings);
     programs.user().give(directory.home());
   }
 
-  private void make() throws IOException {
+  private void make(boolean durable) throws IOException {
     Path made = directory.newData();
     Trees.delete(made);
     directory.makePassword();
@@ -53,12 +53,15 @@ final class Cluster {
             "",
             List.of("initdb", "-D", name, "-U", NAME, "--pwfile=password", "-E", "UTF8"),
             List.of("-A", "scram-sha-256", "--locale=C"),
+            durable ? List.of() : List.of("--no-sync"),
             programs.localeOptions()));
     check(
         programs.run(
             directory.home(),
             "CREATE DATABASE " + NAME + "\n",
-            List.of("postgres", "--single", "-D", name, "template1")));
+            List.of("postgres", "--single"),
+            durable ? List.of() : List.of("-F"),
+            List.of("-D", name, "template1")));
     Files.writeString(
         made.resolve("postgresql.conf"),
         "\ninclude = '" + SETTINGS_FILE + "'\n",

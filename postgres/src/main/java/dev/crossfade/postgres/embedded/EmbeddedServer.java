@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A PostgreSQL server whose data lie in {@code .crossfade/} of a working directory. It runs on
@@ -20,9 +21,13 @@ public final class EmbeddedServer {
   private final ServerDirectory directory;
   private final Map<String, String> settings;
 
-  private EmbeddedServer(ServerDirectory directory, Map<String, String> settings) {
+  private final Function<Path, Unprivileged> user;
+
+  EmbeddedServer(
+      ServerDirectory directory, Map<String, String> settings, Function<Path, Unprivileged> user) {
     this.directory = directory;
     this.settings = settings;
+    this.user = user;
   }
 
   /** The server of a working directory; nothing is read, made or started yet. */
@@ -35,7 +40,8 @@ public final class EmbeddedServer {
    * example for a benchmark; they take effect when it is started the next time.
    */
   public static EmbeddedServer in(Path workingDirectory, Map<String, String> settings) {
-    return new EmbeddedServer(ServerDirectory.in(workingDirectory), Map.copyOf(settings));
+    return new EmbeddedServer(
+        ServerDirectory.in(workingDirectory), Map.copyOf(settings), Unprivileged::here);
   }
 
   /** The directory that holds all files of the server. */
@@ -84,7 +90,7 @@ public final class EmbeddedServer {
     if (other.isPresent()) {
       return other.get();
     }
-    Programs programs = Programs.find(directory);
+    Programs programs = Programs.find(directory, user.apply(directory.home()));
     if (Postmaster.of(directory.data()).filter(Postmaster::isAlive).isEmpty()) {
       new Cluster(directory, programs).prepare(settings);
     }
@@ -126,7 +132,12 @@ public final class EmbeddedServer {
   private <T> T locked(StartLock.Action<T> action) {
     directory.create();
     try {
-      return StartLock.holding(directory.lock(), action);
+      return StartLock.holding(
+          directory.lock(),
+          () -> {
+            directory.ignoreInRepositories();
+            return action.run();
+          });
     } catch (IOException failed) {
       throw new CrossfadeException(ErrorCode.CF_3037, directory.home() + ": " + failed, failed);
     }

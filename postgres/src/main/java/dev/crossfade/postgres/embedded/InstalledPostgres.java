@@ -24,15 +24,17 @@ final class InstalledPostgres {
 
   /** The {@code bin} directories found, the highest version first; then those of the PATH. */
   static List<Path> directories() {
+    String path = System.getenv("PATH");
+    return directories(PARENTS, path == null ? "" : path);
+  }
+
+  static List<Path> directories(List<Path> parents, String path) {
     List<Path> found = new ArrayList<>();
-    for (Path parent : PARENTS) {
+    for (Path parent : parents) {
       found.addAll(versionsIn(parent));
     }
-    String path = System.getenv("PATH");
-    if (path != null) {
-      for (String entry : path.split(File.pathSeparator)) {
-        found.add(Path.of(entry));
-      }
+    for (String entry : path.split(File.pathSeparator)) {
+      found.add(Path.of(entry));
     }
     return found;
   }

@@ -5,17 +5,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Directories and files that only their owner may read. */
 final class OwnerOnly {
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rwx------");
+
   private OwnerOnly() {}
 
-  /** Creates a directory, and the missing ones above it, with mode 0700. */
+  /**
+   * Creates a directory, and the missing ones above it, with mode 0700; one that exists is given
+   * that mode.
+   */
   static void createDirectories(Path directory) throws IOException {
-    Files.createDirectories(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER));
+    if (!Files.getPosixFilePermissions(directory).equals(OWNER)) {
+      Files.setPosixFilePermissions(directory, OWNER);
+    }
   }
 
   /** Writes a file with mode 0600; a reader sees the old content or the new one, never a part. */

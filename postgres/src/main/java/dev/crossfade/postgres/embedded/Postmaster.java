@@ -1,7 +1,6 @@
 package dev.crossfade.postgres.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -31,7 +30,7 @@ record Postmaster(Path data, long pid, int port, boolean ready) {
   private static final String NO_PROCESS = "999999999";
 
   /** Reads the file; absent if there is none, or if it is empty or being written. */
-  static Optional<Postmaster> of(Path data) {
+  static Optional<Postmaster> of(Path data) throws IOException {
     try {
       List<String> lines = lines(data);
       if (lines.isEmpty()) {
@@ -42,8 +41,6 @@ record Postmaster(Path data, long pid, int port, boolean ready) {
       return Optional.of(new Postmaster(data, Long.parseLong(lines.get(0).strip()), port, ready));
     } catch (NumberFormatException beingWritten) {
       return Optional.empty();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 
@@ -85,8 +82,13 @@ record Postmaster(Path data, long pid, int port, boolean ready) {
    * Makes the file of a dead server harmless where its process id now belongs to another program,
    * which the server would take for its predecessor and refuse to start. Only the process id is
    * replaced: the rest lets the server find orphans of its predecessor and wait for them.
+   *
+   * <p>Does nothing if the server lives.
    */
   void disown() throws IOException {
+    if (isAlive()) {
+      return;
+    }
     List<String> lines = new ArrayList<>(lines(data));
     lines.set(0, NO_PROCESS);
     OwnerOnly.write(data.resolve(FILE), String.join("\n", lines) + "\n");

@@ -27,11 +27,9 @@ record Programs(Path bin, int majorVersion, Unprivileged user) {
   /**
    * Finds programs that run here: those of the archive, else installed ones.
    *
-   * @throws CrossfadeException CF-3031 if there are none, CF-3032 if this is root and cannot become
-   *     somebody else
+   * @throws CrossfadeException CF-3031 if there are none
    */
-  static Programs find(ServerDirectory directory) {
-    Unprivileged user = Unprivileged.here(directory.home());
+  static Programs find(ServerDirectory directory, Unprivileged user) {
     Optional<URL> archive = Binaries.archive();
     StringBuilder tried = new StringBuilder("system " + Platform.name());
     if (archive.isPresent()) {

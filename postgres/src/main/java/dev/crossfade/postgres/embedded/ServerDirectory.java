@@ -61,19 +61,23 @@ record ServerDirectory(Path home) {
   }
 
   /**
-   * Makes the directory if it is missing.
+   * Makes the directory if it is missing, and takes it away from others if it was made otherwise.
    *
    * @throws CrossfadeException CF-3037 if that is not possible
    */
   void create() {
     try {
       OwnerOnly.createDirectories(home);
-      Path ignore = home.resolve(".gitignore");
-      if (!Files.exists(ignore)) {
-        OwnerOnly.write(ignore, "*\n");
-      }
     } catch (IOException | UnsupportedOperationException failed) {
       throw new CrossfadeException(ErrorCode.CF_3037, home + ": " + failed, failed);
+    }
+  }
+
+  /** Keeps the directory out of repositories; called by the holder of the lock. */
+  void ignoreInRepositories() throws IOException {
+    Path ignore = home.resolve(".gitignore");
+    if (!Files.exists(ignore)) {
+      OwnerOnly.write(ignore, "*\n");
     }
   }
 

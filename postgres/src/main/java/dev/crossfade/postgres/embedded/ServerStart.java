@@ -15,12 +15,13 @@ import java.util.Optional;
  *
  * <p>{@code pg_ctl} puts it into a session of its own, out of reach of a Ctrl-C meant for the
  * command. After a {@code kill -9} the children of the dead server need a moment to notice, and a
- * start fails until they have; a port may also be taken between choice and use. So a failed start
- * is tried again for a few seconds, whatever its reason. The file of a living server is never
- * touched: it is waited for.
+ * start fails until they have: it is tried again for some seconds, whatever the reason. After an
+ * orderly end only a port can have been taken between choice and use: a few attempts are enough.
+ * The file of a living server is never touched: it is waited for.
  */
 final class ServerStart {
   private static final long RETRY_NANOS = 10_000_000_000L;
+  private static final int ATTEMPTS_MIN = 3;
   private static final long PAUSE_MILLIS = 100;
   private static final int SECONDS_TO_RECOVER = 300;
 
@@ -40,19 +41,20 @@ final class ServerStart {
   void start() throws IOException {
     long logBefore = directory.turnLog();
     long deadline = System.nanoTime() + RETRY_NANOS;
-    while (true) {
+    boolean crashed = Postmaster.of(directory.data()).isPresent();
+    for (int attempt = 1; ; attempt++) {
       awaitLiving();
       Optional<Postmaster> postmaster = Postmaster.of(directory.data());
-      if (postmaster.isPresent() && postmaster.get().accepts()) {
-        return;
-      }
-      if (postmaster.isPresent() && !postmaster.get().isAlive()) {
+      if (postmaster.isPresent()) {
+        if (postmaster.get().accepts()) {
+          return;
+        }
         postmaster.get().disown();
       }
       if (launch()) {
         return;
       }
-      if (System.nanoTime() - deadline > 0) {
+      if (attempt >= ATTEMPTS_MIN && (!crashed || System.nanoTime() - deadline > 0)) {
         throw new CrossfadeException(
             ErrorCode.CF_3035,
             directory.home() + "; its log ends:\n" + directory.logSince(logBefore));

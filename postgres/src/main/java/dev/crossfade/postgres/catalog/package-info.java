@@ -1,0 +1,5 @@
+/** Reads the schema of a living PostgreSQL. */
+@NullMarked
+package dev.crossfade.postgres.catalog;
+
+import org.jspecify.annotations.NullMarked;
