@@ -123,7 +123,7 @@ class PostgresLedgerTest {
 
   @Test
   void onlyOneHoldsTheLockOfASchema() throws Exception {
-    Optional<AutoCloseable> first = ledger.lock("public");
+    Optional<Ledger.Lock> first = ledger.lock("public");
     assertThat(first).isPresent();
     assertThat(ledger.lock("public")).isEmpty();
     try (AutoCloseable other = ledger.lock("Public").orElseThrow()) {
