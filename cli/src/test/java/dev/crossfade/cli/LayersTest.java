@@ -30,8 +30,7 @@ final class LayersTest {
   @Test
   void storesKnowNeitherEachOtherNorWhatIsAbove() {
     for (String store : new String[] {"files", "sqlite", "postgres", "config"}) {
-      for (String other :
-          new String[] {"files", "sqlite", "postgres", "config", "move", "cli"}) {
+      for (String other : new String[] {"files", "sqlite", "postgres", "config", "move", "cli"}) {
         if (!store.equals(other)) {
           noClasses()
               .that()

@@ -32,10 +32,24 @@ public final class Frame {
     CommandSpec spec = root.getCommandSpec();
     spec.addMixin(COMMON, CommandSpec.forAnnotatedObject(new CommonOptions()));
     spec.usageMessage().abbreviateSynopsis(true).commandListHeading("%nCommands:%n");
+    headline(spec);
     spec.usageMessage().sortOptions(false).optionListHeading("%nOptions:%n");
     spec.usageMessage().parameterListHeading("%nArguments:%n").footerHeading("%nExamples:%n");
     root.getSubcommands().values().forEach(Frame::prepare);
     return root;
+  }
+
+  /** The first sentence of a description alone stands in the list of commands. */
+  private static void headline(CommandSpec spec) {
+    String description = String.join(" ", spec.usageMessage().description());
+    int end = description.indexOf(". ");
+    if (end > 0) {
+      spec.usageMessage().header(description.substring(0, end + 1));
+      spec.usageMessage().description(description.substring(end + 2));
+    } else {
+      spec.usageMessage().header(description);
+      spec.usageMessage().description(new String[0]);
+    }
   }
 
   /** Runs the command that the arguments name and gives the exit status. */

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints rows as columns. The width of the columns comes from the first rows, so that any number
- * of rows can follow; on a terminal what is too wide for it is cut off and marked.
+ * Prints rows as columns. The width of the columns comes from the first rows, so that any number of
+ * rows can follow; on a terminal what is too wide for it is cut off and marked.
  */
 public final class TextTable {
   private static final int ROWS_MEASURED = 500;

@@ -44,6 +44,11 @@ public enum ErrorCode {
       "A file cannot be written",
       "Check that its directory exists, that you may write there, and that the disk has room."),
   CF_1108(Exit.USAGE, "A file exists already", "Give another name, or --yes to replace it."),
+  CF_1109(
+      Exit.USAGE,
+      "No dead letter has that number",
+      "See the dead letters of the run with rejects list."),
+  CF_1110(Exit.USAGE, "No shell of that name is known", "Name one of bash, zsh and fish."),
 
   CF_1003(
       Exit.USAGE,
@@ -676,6 +681,11 @@ public enum ErrorCode {
       "The existing tables do not fit the plan",
       "--data-only needs every table with the plan's columns and types. Run move --schema-only first,"
           + " or change the plan."),
+  CF_5209(
+      Exit.USAGE,
+      "There is no such run",
+      "crossfade runs list shows the runs of this target; name one with --run, or move the source"
+          + " first."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");

@@ -32,9 +32,7 @@ final class Cluster {
    * is made under another name and renamed when complete, so a crash leaves nothing half made.
    */
   void prepare(Map<String, String> settings) throws IOException {
-    if (Files.isDirectory(directory.data())) {
-      checkVersion();
-    } else {
+    if (!Files.isDirectory(directory.data())) {
       make(!"off".equals(settings.get("fsync")));
     }
     writeSettings(settings);
@@ -68,17 +66,6 @@ final class Cluster {
         StandardCharsets.UTF_8,
         StandardOpenOption.APPEND);
     Files.move(made, directory.data(), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private void checkVersion() throws IOException {
-    String ofData =
-        Files.readString(directory.data().resolve("PG_VERSION"), StandardCharsets.US_ASCII).strip();
-    String ofPrograms = Integer.toString(programs.majorVersion());
-    if (!ofData.equals(ofPrograms)) {
-      throw new CrossfadeException(
-          ErrorCode.CF_3038,
-          directory.data() + " is of version " + ofData + ", the server of " + ofPrograms);
-    }
   }
 
   private void check(Command.Result result) {

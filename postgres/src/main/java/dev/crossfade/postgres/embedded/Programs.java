@@ -25,27 +25,44 @@ record Programs(Path bin, int majorVersion, Unprivileged user) {
   private static final int VERSION_MIN = 14;
 
   /**
-   * Finds programs that run here: those of the archive, else installed ones.
+   * Finds programs that run here: those of the archive, else installed ones. Where data exist, they
+   * are of the version that made the data.
    *
-   * @throws CrossfadeException CF-3031 if there are none
+   * @throws CrossfadeException CF-3031 if there are none, CF-3033 if the archive cannot be
+   *     unpacked, CF-3038 if there are none for the data
    */
-  static Programs find(ServerDirectory directory, Unprivileged user) {
-    Optional<URL> archive = Binaries.archive();
+  static Programs find(ServerDirectory directory, Unprivileged user) throws IOException {
+    Optional<String> version = directory.dataVersion();
     StringBuilder tried = new StringBuilder("system " + Platform.name());
-    if (archive.isPresent()) {
-      Path bin = Binaries.unpacked(archive.get(), cache(directory, user)).resolve("bin");
+    StringBuilder others = new StringBuilder();
+    for (Path bin : places(directory, user)) {
       Optional<Programs> programs = in(bin, user, directory.home(), tried);
       if (programs.isPresent()) {
-        return programs.get();
+        String found = Integer.toString(programs.get().majorVersion());
+        if (version.isEmpty() || version.get().equals(found)) {
+          return programs.get();
+        }
+        others.append(' ').append(found);
       }
     }
-    for (Path bin : InstalledPostgres.directories()) {
-      Optional<Programs> programs = in(bin, user, directory.home(), tried);
-      if (programs.isPresent()) {
-        return programs.get();
-      }
+    if (version.isPresent() && !others.isEmpty()) {
+      throw new CrossfadeException(
+          ErrorCode.CF_3038,
+          directory.data() + " is of version " + version.get() + ", here are only" + others);
     }
     throw new CrossfadeException(ErrorCode.CF_3031, tried.toString());
+  }
+
+  private static List<Path> places(ServerDirectory directory, Unprivileged user)
+      throws IOException {
+    List<Path> places = new ArrayList<>();
+    Optional<URL> archive = Binaries.archive();
+    if (archive.isPresent()) {
+      places.add(Binaries.unpacked(archive.get(), cache(directory, user)).resolve("bin"));
+      user.give(directory.home());
+    }
+    places.addAll(InstalledPostgres.directories());
+    return places;
   }
 
   /** Runs one of the programs; the first word of the first part is its name. */

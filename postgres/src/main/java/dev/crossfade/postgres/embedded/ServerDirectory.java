@@ -81,6 +81,11 @@ record ServerDirectory(Path home) {
     }
   }
 
+  /** The major version of PostgreSQL that made the data, absent if there are none. */
+  Optional<String> dataVersion() throws IOException {
+    return text(data().resolve("PG_VERSION"));
+  }
+
   /** The password, absent before the first start. */
   Optional<String> password() throws IOException {
     return text(passwordFile());

@@ -28,7 +28,7 @@ record Unprivileged(List<String> prefix, Optional<String> owner) {
     if (!Platform.isRoot()) {
       return new Unprivileged(List.of(), Optional.empty());
     }
-    if (works(List.of("unshare", "-U", "true"), directory)) {
+    if (works(List.of("unshare", "-U", "true"))) {
       return new Unprivileged(List.of("unshare", "-U"), Optional.empty());
     }
     return asOtherUser(directory);
@@ -39,7 +39,7 @@ record Unprivileged(List<String> prefix, Optional<String> owner) {
       List<String> prefix = List.of("runuser", "-u", user, "--");
       List<String> probe = new ArrayList<>(prefix);
       probe.addAll(List.of("test", "-x", parentOf(directory).toString()));
-      if (works(probe, Path.of("/"))) {
+      if (works(probe)) {
         return new Unprivileged(prefix, Optional.of(user));
       }
     }
@@ -74,9 +74,9 @@ record Unprivileged(List<String> prefix, Optional<String> owner) {
     return parent == null ? directory : parent;
   }
 
-  private static boolean works(List<String> command, Path directory) {
+  private static boolean works(List<String> command) {
     try {
-      return Command.run(command, directory, "").succeeded();
+      return Command.run(command, Path.of("/"), "").succeeded();
     } catch (IOException noSuchProgram) {
       return false;
     }

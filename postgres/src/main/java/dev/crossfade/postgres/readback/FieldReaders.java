@@ -27,8 +27,7 @@ final class FieldReaders {
       case TEXT_DECIMAL -> new NumericReader(true);
       case TEXT, TEXT_JSON, TEXT_BYTES -> (data, at, length, out) -> out.putUtf8(data, at, length);
       case TEXT_INTEGER -> integerText();
-      case TEXT_DOUBLE ->
-          (data, at, length, out) -> out.putText(DoubleText.plain(Binary.float8(data, at)));
+      case TEXT_DOUBLE -> new TextDoubleReader();
       case TEXT_T_F -> flag("t", "f");
       case TEXT_Y_N -> flag("Y", "N");
       case TEXT_TRUE_FALSE -> flag("true", "false");

@@ -141,7 +141,7 @@ class EmbeddedServerTest {
     try (Connection connection = connect(first.url());
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE t AS SELECT generate_series(1, 1000) AS n");
-      Command.run(List.of("kill", "-KILL", Long.toString(first.pid())), directory, "");
+      kill(first);
 
       Running second = server.start();
 
@@ -155,7 +155,7 @@ class EmbeddedServerTest {
   void isHealedWhenItsProcessIdBelongsToAnotherProgram() throws Exception {
     copyTemplate();
     Running first = server.start();
-    Command.run(List.of("kill", "-KILL", Long.toString(first.pid())), directory, "");
+    kill(first);
     Path file = directory.resolve(".crossfade/data/postmaster.pid");
     String content = Files.readString(file);
     Files.writeString(
@@ -260,12 +260,12 @@ class EmbeddedServerTest {
   @Test
   void refusesDataOfAnotherVersion() throws IOException {
     copyTemplate();
-    Files.writeString(directory.resolve(".crossfade/data/PG_VERSION"), "16\n");
+    Files.writeString(directory.resolve(".crossfade/data/PG_VERSION"), "11\n");
 
     CrossfadeException failed = catchThrowableOfType(CrossfadeException.class, server::start);
 
     assertThat(failed.code()).isEqualTo(ErrorCode.CF_3038);
-    assertThat(failed.detail()).contains("16").contains("18");
+    assertThat(failed.detail()).contains("version 11").contains("18");
   }
 
   @Test
@@ -285,6 +285,15 @@ class EmbeddedServerTest {
     assertThat(server.running()).isEmpty();
     assertThat(server.stop()).isFalse();
     assertThat(directory).isEmptyDirectory();
+  }
+
+  /** Returns when the process is gone; the signal alone is only a request to the system. */
+  private void kill(Running running) throws IOException {
+    Postmaster postmaster = Postmaster.of(directory.resolve(".crossfade/data")).orElseThrow();
+    Command.run(List.of("kill", "-KILL", Long.toString(running.pid())), directory, "");
+    while (postmaster.isAlive()) {
+      Thread.onSpinWait();
+    }
   }
 
   static String value(String url, String sql) throws SQLException {

@@ -127,7 +127,6 @@ final class EachKindTest {
       for (double value : new double[] {0.1, -0.0, 1e300, Double.MIN_VALUE, 1 / 3.0, -1e-7}) {
         is(Kind.DOUBLE, "'" + value + "'", new Real(value));
         is(Kind.INTEGER_DOUBLE, "'" + value + "'", new Real(value));
-        text(Kind.TEXT_DOUBLE, "'" + value + "'", Double.toString(value));
         is(Kind.MIXED_TEXT, "'" + value + "'", new Real(value));
         is(Kind.MIXED_JSON, "'" + value + "'", new Real(value));
       }
@@ -142,15 +141,34 @@ final class EachKindTest {
       is(Kind.NUMBER_DOUBLE, "-7", new Int(-7));
       is(Kind.NUMBER_DOUBLE, "1.5", new Decimal("15E-1"));
       is(Kind.NUMBER_DOUBLE, "-1e300", new Decimal("-1E300"));
+      for (String plain :
+          List.of(
+              "0",
+              "5",
+              "-12.25",
+              "0.1",
+              "0.0001",
+              "123456789012345",
+              "-0.123456789012345",
+              "1000",
+              "33333.1",
+              "99999999999999.9",
+              "0.002",
+              "300")) {
+        text(Kind.TEXT_DOUBLE, plain, plain);
+      }
+      text(Kind.TEXT_DOUBLE, "1e15", "1.0E15");
+      text(Kind.TEXT_DOUBLE, "0.00005", "5.0E-5");
+      text(Kind.TEXT_DOUBLE, "'-0'", "-0.0");
+      text(Kind.TEXT_DOUBLE, "0.1234567890123456", "0.1234567890123456");
+      is(Kind.NUMBER_DOUBLE, "8.41e21", new Decimal("841E19"));
+      is(Kind.NUMBER_DOUBLE, "2e-3", new Decimal("2E-3"));
+      is(Kind.NUMBER_DOUBLE, "'5e-324'", new Decimal("5E-324"));
+      is(Kind.NUMBER_DOUBLE, "'1.7976931348623157e308'", new Decimal("17976931348623157E292"));
       is(Kind.NUMBER_DOUBLE, "0.1", new Decimal("1E-1"));
       is(Kind.NUMBER_DOUBLE, "'-0'", new Real(-0.0));
       is(Kind.NUMBER_DOUBLE, "'NaN'", new Real(Double.NaN));
       text(Kind.TEXT_DOUBLE, "'Infinity'", "Infinity");
-      text(Kind.TEXT_DOUBLE, "0", "0");
-      text(Kind.TEXT_DOUBLE, "-12.25", "-12.25");
-      text(Kind.TEXT_DOUBLE, "0.0001", "0.0001");
-      text(Kind.TEXT_DOUBLE, "1000000", "1000000");
-      text(Kind.TEXT_DOUBLE, "123456789012345", "123456789012345");
     }
 
     void numerics() {

@@ -1,0 +1,129 @@
+package dev.crossfade.cli.data;
+
+import dev.crossfade.cli.frame.Action;
+import dev.crossfade.cli.frame.Outcome;
+import dev.crossfade.cli.frame.Question;
+import dev.crossfade.cli.frame.Session;
+import dev.crossfade.cli.target.TargetOptions;
+import dev.crossfade.config.PlanYaml;
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.move.MoveReport;
+import dev.crossfade.move.MoveRequest;
+import dev.crossfade.move.MoveSource;
+import dev.crossfade.move.MoveTarget;
+import dev.crossfade.move.Mover;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code move}. */
+@Command(
+    name = "move",
+    description =
+        "Moves a SQLite file, or files of JSON, JSONL and CSV, into PostgreSQL: typed, with keys,"
+            + " constraints and indexes, and proves that every value arrived by reading it back."
+            + " Tables become visible together, and only when they are proven.",
+    footer = {
+      "  ./crossfade move app.sqlite",
+      "  ./crossfade move app.sqlite --to postgresql://user@host/database --into shop",
+      "  ./crossfade move app.sqlite --dry-run",
+      "  ./crossfade move exports/ --on-reject dead-letter",
+      "  ./crossfade move app.sqlite --plan plan.yaml --if-exists replace --yes",
+      "  ./crossfade move app.sqlite --resume"
+    })
+public final class MoveCommand implements Action {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SOURCE",
+      description = "SQLite files, JSON, JSONL or CSV files, or folders; each is a run of its own.")
+  List<String> sources = new ArrayList<>();
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = "Follow this mapping (see crossfade plan).")
+  @Nullable String plan;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print the plan and the exact DDL; touch nothing, and need no target.")
+  boolean dryRun;
+
+  @Mixin MoveChoices choices = new MoveChoices();
+  @Mixin SelectionOptions selection = new SelectionOptions();
+  @Mixin SourceOptions sourceOptions = new SourceOptions();
+  @Mixin TargetOptions targetOptions = new TargetOptions();
+
+  @Override
+  public Outcome run(Session session) throws IOException {
+    if (plan != null && sources.size() > 1) {
+      throw new CrossfadeException(ErrorCode.CF_1001, "--plan goes with one source");
+    }
+    if (dryRun) {
+      for (String source : sources) {
+        dryRun(session, source);
+      }
+      return Outcome.DONE;
+    }
+    MoveTarget target = OpenTarget.open(session, targetOptions);
+    try (dev.crossfade.core.store.Target open = target.target()) {
+      List<MoveReport> reports = new ArrayList<>();
+      for (String source : sources) {
+        reports.add(move(session, source, target));
+      }
+      MoveOutput.print(session, reports);
+      return worst(reports);
+    }
+  }
+
+  private void dryRun(Session session, String location) {
+    MoveSource source = OpenSource.open(session, location, sourceOptions);
+    try (dev.crossfade.core.store.Source open = source.source()) {
+      DryRunOutput.print(
+          session, location, new Mover(request(session, source), Clock.systemUTC()).dryRun());
+    }
+  }
+
+  private MoveReport move(Session session, String location, MoveTarget target)
+      throws IOException {
+    MoveSource source = OpenSource.open(session, location, sourceOptions);
+    try (dev.crossfade.core.store.Source open = source.source()) {
+      if (!source.sideFiles().isEmpty()) {
+        session.note("SQLite made " + String.join(", ", source.sideFiles()) + " to read the file.");
+      }
+      MoveReport report =
+          new Mover(request(session, source), Clock.systemUTC())
+              .run(target, MoveJson::text);
+      ReportFiles.write(session, report);
+      return report;
+    }
+  }
+
+  private MoveRequest request(Session session, MoveSource source) {
+    return new MoveRequest(
+        source,
+        choices.options(selection),
+        PlanFiles.read(session, plan),
+        made -> PlanYaml.write(made, null),
+        new MoveRequest.Dialogue(
+            session.events(),
+            session.cancellation(),
+            question -> choices.yes || new Question(session).agreed(question)));
+  }
+
+  private static Outcome worst(List<MoveReport> reports) {
+    int status = reports.stream().mapToInt(MoveReport::exitStatus).max().orElse(0);
+    return switch (status) {
+      case 0 -> Outcome.DONE;
+      case 3 -> Outcome.DONE_WITH_REJECTS;
+      default -> Outcome.DIFFERENT;
+    };
+  }
+}

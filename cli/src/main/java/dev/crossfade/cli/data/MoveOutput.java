@@ -1,0 +1,130 @@
+package dev.crossfade.cli.data;
+
+import dev.crossfade.cli.frame.Session;
+import dev.crossfade.cli.frame.TextTable;
+import dev.crossfade.core.shape.EvidenceText;
+import dev.crossfade.move.Finding;
+import dev.crossfade.move.MoveReport;
+import dev.crossfade.move.TableReport;
+import java.util.List;
+import java.util.Locale;
+
+/** The result of a move, for people or as JSON. */
+final class MoveOutput {
+  private static final int NOTES_SHOWN = 12;
+
+  private MoveOutput() {}
+
+  static void print(Session session, List<MoveReport> reports) {
+    if (!session.json()) {
+      reports.forEach(report -> print(session, report));
+      return;
+    }
+    session.print(
+        json -> {
+          if (reports.size() == 1) {
+            MoveJson.write(json, reports.get(0));
+            return;
+          }
+          json.object().array("runs");
+          reports.forEach(report -> MoveJson.write(json, report));
+          json.end().end();
+        });
+  }
+
+  private static void print(Session session, MoveReport report) {
+    tables(session, report);
+    session.print("");
+    for (Finding.Kind kind : Finding.Kind.values()) {
+      findings(session, report.findings(kind), kind);
+    }
+    session.print(session.style().bold(verdict(report)));
+    session.print("");
+    next(session, report);
+  }
+
+  private static void tables(Session session, MoveReport report) {
+    boolean[] numeric = {false, true, true, true, true, false, true};
+    TextTable table =
+        new TextTable(
+            session,
+            List.of("table", "read", "written", "rejected", "verified", "digest", "seconds"),
+            numeric);
+    for (TableReport row : report.tables()) {
+      table.row(
+          List.of(
+              row.source().equals(row.target())
+                  ? row.target()
+                  : row.source() + " -> " + row.target(),
+              EvidenceText.number(row.read()),
+              EvidenceText.number(row.written()),
+              EvidenceText.number(row.rejected()),
+              EvidenceText.number(row.verified()),
+              row.digest().substring(0, 12),
+              String.format(Locale.ROOT, "%.2f", row.seconds())));
+    }
+    table.end();
+  }
+
+  private static void findings(Session session, List<Finding> findings, Finding.Kind kind) {
+    boolean all = session.verbose() || kind != Finding.Kind.NOTE;
+    List<Finding> shown =
+        all ? findings : findings.subList(0, Math.min(NOTES_SHOWN, findings.size()));
+    String mark = kind == Finding.Kind.NOTE ? "note" : "!";
+    for (Finding finding : shown) {
+      String keys =
+          finding.keys().isEmpty() ? "" : " (" + String.join("; ", finding.keys()) + ")";
+      session.print(mark + " " + finding.subject() + ": " + finding.text() + keys);
+    }
+    if (shown.size() < findings.size()) {
+      session.print(
+          "note " + (findings.size() - shown.size()) + " more notes are in the report");
+    }
+    if (!findings.isEmpty()) {
+      session.print("");
+    }
+  }
+
+  private static String verdict(MoveReport report) {
+    long rows = report.tables().stream().mapToLong(TableReport::written).sum();
+    String counted =
+        EvidenceText.number(rows) + " rows in " + report.tables().size() + " tables";
+    String dead =
+        report.rejected() == 0
+            ? ""
+            : " " + EvidenceText.number(report.rejected()) + " records are dead letters.";
+    double seconds = report.seconds().values().stream().mapToDouble(Double::doubleValue).sum();
+    String time = String.format(Locale.ROOT, " (%.1f s)", seconds);
+    return switch (report.run().outcome()) {
+      case PROVEN -> "Proven: " + counted + ", each read back and equal." + dead + time;
+      case PROVEN_AGAIN ->
+          "Already moved by run "
+              + report.run().id()
+              + "; proven again: "
+              + counted
+              + ", each read back and equal."
+              + dead
+              + time;
+      case MOVED -> "Moved, not proven: " + counted + "." + dead + time;
+      case SCHEMA_ONLY -> "Made " + report.tables().size() + " tables; no rows were moved." + time;
+      case DIFFERENT -> "Different: nothing became visible." + time;
+    };
+  }
+
+  private static void next(Session session, MoveReport report) {
+    if (!report.tables().isEmpty()) {
+      TableReport first = report.tables().get(0);
+      session.print("Next:");
+      session.print(
+          "  ./crossfade sql 'SELECT * FROM "
+              + dev.crossfade.sql.dialect.Identifiers.quote(
+                  report.run().schema(), first.target())
+              + " LIMIT 5'");
+      session.print("  ./crossfade target psql");
+    }
+    if (report.rejected() > 0) {
+      session.print("  ./crossfade rejects list " + report.run().id());
+    }
+    session.print("Report: " + ReportFiles.html(session, report));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.crossfade.cli.data;
+
+import dev.crossfade.cli.frame.Session;
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.store.Source;
+import dev.crossfade.files.FilesSource;
+import dev.crossfade.move.MoveSource;
+import dev.crossfade.sqlite.SqliteSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Opens what the user names, by what it is. */
+final class OpenSource {
+  private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final Set<String> SQLITE_NAMES = Set.of("db", "db3", "s3db", "sqlite", "sqlite3");
+
+  private OpenSource() {}
+
+  /**
+   * Opens a source.
+   *
+   * @param location as the user gave it
+   */
+  static MoveSource open(Session session, String location, SourceOptions options) {
+    Path path = session.surroundings().resolve(location);
+    if (!Files.exists(path)) {
+      throw new CrossfadeException(ErrorCode.CF_2001, location);
+    }
+    if (isSqlite(path)) {
+      SqliteSource.Options defaults = SqliteSource.Options.DEFAULT;
+      SqliteSource source =
+          SqliteSource.open(
+              path, new SqliteSource.Options(options.copy, defaults.busyTimeout()));
+      return closingOnFailure(source, () -> sqlite(location, source));
+    }
+    return new MoveSource(location, FilesSource.open(path), null, List.of());
+  }
+
+  private static MoveSource sqlite(String location, SqliteSource source) {
+    return new MoveSource(
+        location,
+        source,
+        source.schemaReader().read(),
+        source.sideFiles().stream().map(Path::toString).toList());
+  }
+
+  private static MoveSource closingOnFailure(
+      Source source, java.util.function.Supplier<MoveSource> make) {
+    try {
+      return make.get();
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  // Looked at and closed before SQLite opens the file: closing it later would drop SQLite's locks.
+  private static boolean isSqlite(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      if (Arrays.equals(in.readNBytes(SQLITE.length), SQLITE)) {
+        return true;
+      }
+    } catch (IOException e) {
+      throw new CrossfadeException(ErrorCode.CF_2002, path.toString(), e);
+    }
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    return SQLITE_NAMES.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+}

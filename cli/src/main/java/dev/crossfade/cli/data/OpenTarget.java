@@ -1,0 +1,25 @@
+package dev.crossfade.cli.data;
+
+import dev.crossfade.cli.frame.Session;
+import dev.crossfade.cli.target.ChosenTarget;
+import dev.crossfade.cli.target.TargetOptions;
+import dev.crossfade.move.MoveTarget;
+import dev.crossfade.postgres.PostgresTarget;
+import dev.crossfade.postgres.catalog.PostgresSchemaReader;
+import dev.crossfade.postgres.connect.Connector;
+
+/** Opens the target that a command works on. */
+final class OpenTarget {
+  private OpenTarget() {}
+
+  static MoveTarget open(Session session, TargetOptions options) {
+    ChosenTarget chosen = ChosenTarget.open(session, options);
+    Connector connector = chosen.connector();
+    connector.requireWritable();
+    PostgresTarget target = new PostgresTarget(connector::open);
+    return new MoveTarget(
+        chosen.url().display(),
+        target,
+        schema -> new PostgresSchemaReader(connector::open, schema).read());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.crossfade.cli.data;
+
+import dev.crossfade.cli.frame.Action;
+import dev.crossfade.cli.frame.Outcome;
+import dev.crossfade.cli.frame.Session;
+import dev.crossfade.config.PlanYaml;
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.shape.SourceShape;
+import dev.crossfade.move.Finding;
+import dev.crossfade.move.MoveSource;
+import dev.crossfade.move.Preparation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code plan}. */
+@Command(
+    name = "plan",
+    description =
+        "Writes the mapping of a source as a file to edit: tables, columns, types with the reason,"
+            + " other types that would fit, renames, keys, what to leave out.",
+    footer = {
+      "  ./crossfade plan app.sqlite --out plan.yaml",
+      "  ./crossfade plan app.sqlite                     (prints it)",
+      "  ./crossfade move app.sqlite --plan plan.yaml"
+    })
+public final class PlanCommand implements Action {
+  @Parameters(paramLabel = "SOURCE", description = "A SQLite file, a JSON, JSONL or CSV file, or a folder.")
+  String source = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write it; standard output when left out.")
+  @Nullable String out;
+
+  @Option(names = "--force", description = "Replace the file if it is there.")
+  boolean force;
+
+  @Option(names = "--schema", description = "Print the JSON Schema of plan files instead.")
+  boolean schema;
+
+  @Mixin SelectionOptions selection = new SelectionOptions();
+  @Mixin SourceOptions sourceOptions = new SourceOptions();
+
+  @Override
+  public Outcome run(Session session) throws IOException {
+    if (schema) {
+      session.print(PlanYaml.schema().stripTrailing());
+      return Outcome.DONE;
+    }
+    MoveSource opened = OpenSource.open(session, source, sourceOptions);
+    try (dev.crossfade.core.store.Source reading = opened.source()) {
+      SourceShape shape = reading.inspect(0, session.events());
+      List<Finding> notes = new ArrayList<>();
+      Plan plan =
+          Preparation.plan(opened, shape, selection.tables, selection.exclude, notes);
+      write(session, PlanYaml.write(plan, shape));
+      notes.forEach(note -> session.note(note.text()));
+      return Outcome.DONE;
+    }
+  }
+
+  private void write(Session session, String text) throws IOException {
+    String file = out;
+    if (file == null) {
+      session.print(text.stripTrailing());
+      return;
+    }
+    Path path = session.surroundings().resolve(file);
+    if (Files.exists(path) && !force) {
+      throw new CrossfadeException(
+          ErrorCode.CF_1001, file + " exists; choose another name, or replace it with --force");
+    }
+    Files.writeString(
+        path,
+        text,
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING);
+    if (session.json()) {
+      session.print(json -> json.object().field("plan", file).end());
+    } else {
+      session.print("Wrote " + file + ". Edit it, then: crossfade move " + source + " --plan " + file);
+    }
+  }
+}

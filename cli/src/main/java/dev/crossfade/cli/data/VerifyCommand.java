@@ -1,0 +1,123 @@
+package dev.crossfade.cli.data;
+
+import dev.crossfade.cli.frame.Action;
+import dev.crossfade.cli.frame.Outcome;
+import dev.crossfade.cli.frame.Session;
+import dev.crossfade.cli.target.TargetOptions;
+import dev.crossfade.config.PlanYaml;
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.plan.PlanSelection;
+import dev.crossfade.core.store.RunRecord;
+import dev.crossfade.core.store.Target;
+import dev.crossfade.move.MoveSource;
+import dev.crossfade.move.MoveTarget;
+import dev.crossfade.move.Verifier;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code verify}. */
+@Command(
+    name = "verify",
+    description =
+        "Compares a source with what was moved from it, value by value and in both directions, as"
+            + " both are now. Names missing, extra and differing rows by key, and the columns that"
+            + " differ. Ends with status 4 when there is a difference.",
+    footer = {
+      "  ./crossfade verify app.sqlite",
+      "  ./crossfade verify app.sqlite --limit 100 --show-values",
+      "  ./crossfade verify app.sqlite --run 20260101T120000-ab12cd --json"
+    })
+public final class VerifyCommand implements Action {
+  @Parameters(paramLabel = "SOURCE", description = "The source that was moved.")
+  String source = "";
+
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description = "The run whose plan and dead letters count; the source's last when left out.")
+  @Nullable String run;
+
+  @Option(
+      names = "--into",
+      paramLabel = "SCHEMA",
+      description = "The schema that the tables are in; that of the run when left out.")
+  @Nullable String into;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "List at most N differences of each table. Default: 20.")
+  int limit;
+
+  @Option(
+      names = "--show-values",
+      description = "Show the values that differ, not only their columns.")
+  boolean showValues;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = "Compare by this mapping instead of the run's.")
+  @Nullable String plan;
+
+  @Mixin SelectionOptions selection = new SelectionOptions();
+  @Mixin SourceOptions sourceOptions = new SourceOptions();
+  @Mixin TargetOptions targetOptions = new TargetOptions();
+
+  @Override
+  public Outcome run(Session session) {
+    if (limit < 1) {
+      throw new CrossfadeException(ErrorCode.CF_1001, "--limit takes 1 or more, not " + limit);
+    }
+    MoveTarget target = OpenTarget.open(session, targetOptions);
+    try (Target open = target.target()) {
+      RunRecord record = record(open);
+      Plan given = PlanFiles.read(session, plan);
+      Plan mapping = given == null ? PlanYaml.read(record.planText(), "run " + record.id()) : given;
+      Plan narrowed = PlanSelection.narrow(mapping, selection.tables, selection.exclude);
+      List<Verifier.TableResult> results = compare(session, open, record, narrowed);
+      new VerifyOutput(session, showValues).print(source, record, results);
+      boolean equal = results.stream().allMatch(result -> result.result().equal());
+      return equal ? Outcome.DONE : Outcome.DIFFERENT;
+    }
+  }
+
+  private List<Verifier.TableResult> compare(
+      Session session, Target target, RunRecord record, Plan mapping) {
+    MoveSource opened = OpenSource.open(session, source, sourceOptions);
+    try (dev.crossfade.core.store.Source reading = opened.source()) {
+      return new Verifier(
+              reading,
+              target,
+              new Verifier.Options(
+                  into == null ? record.schema() : into,
+                  record.id(),
+                  limit,
+                  Runtime.getRuntime().availableProcessors()),
+              session.events(),
+              session.cancellation())
+          .run(mapping);
+    }
+  }
+
+  private RunRecord record(Target target) {
+    target.ledger().migrate();
+    return target.ledger().runs().stream()
+        .filter(candidate -> run == null || candidate.id().equals(run))
+        .filter(candidate -> run != null || candidate.source().equals(source))
+        .filter(candidate -> into == null || candidate.schema().equals(into))
+        .filter(candidate -> candidate.state() != RunRecord.State.ABANDONED)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CrossfadeException(
+                    ErrorCode.CF_5209, run == null ? "of " + source : "with the id " + run));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.crossfade.cli.ledger;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The group {@code rejects}. */
+@Command(
+    name = "rejects",
+    description = "Shows the dead letters of a run: records that were read and did not fit.",
+    footer = {
+      "  ./crossfade rejects list",
+      "  ./crossfade rejects show latest 1",
+      "  ./crossfade rejects export latest --out rejects.jsonl"
+    })
+public final class RejectsCommand {
+  private RejectsCommand() {}
+
+  /** The group with its commands. */
+  public static CommandLine tree() {
+    return new CommandLine(new RejectsCommand())
+        .addSubcommand(new RejectsListCommand())
+        .addSubcommand(new RejectsShowCommand())
+        .addSubcommand(new RejectsExportCommand());
+  }
+}

@@ -1,0 +1,20 @@
+package dev.crossfade.cli.ledger;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The group {@code runs}. */
+@Command(
+    name = "runs",
+    description = "Says what was moved when.",
+    footer = {"  ./crossfade runs list", "  ./crossfade runs show latest"})
+public final class RunsCommand {
+  private RunsCommand() {}
+
+  /** The group with its commands. */
+  public static CommandLine tree() {
+    return new CommandLine(new RunsCommand())
+        .addSubcommand(new RunsListCommand())
+        .addSubcommand(new RunsShowCommand());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.crossfade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.cli.frame.Action;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** What holds for every command. */
+final class CommandsTest {
+  static Stream<CommandLine> commands() {
+    List<CommandLine> all = new ArrayList<>();
+    collect(Cli.commands(), all);
+    return all.stream();
+  }
+
+  private static void collect(CommandLine command, List<CommandLine> all) {
+    if (command.getSubcommands().isEmpty()) {
+      all.add(command);
+    }
+    command.getSubcommands().values().forEach(below -> collect(below, all));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasHelpWithExamplesOfItself(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    String name = command.getCommandSpec().qualifiedName();
+    Object action = command.getCommand();
+    assertThat(action).as(name).isInstanceOf(Action.class);
+    assertThat(usage.header()).as(name).isNotEmpty();
+    assertThat(Arrays.asList(usage.footer())).as(name).anyMatch(line -> line.contains(name));
+    assertThat(command.getCommandSpec().options())
+        .as(name)
+        .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasAGoldenScriptWithItsHelp(CommandLine command) throws IOException {
+    String name = command.getCommandSpec().qualifiedName();
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/golden"))) {
+      String scripts = files.map(CommandsTest::read).collect(Collectors.joining());
+      assertThat(scripts).contains("$ " + name + " --help\n");
+      assertThat(scripts).containsPattern("\\$ " + name + "( (?!--help)|\\n)");
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+  }
+}

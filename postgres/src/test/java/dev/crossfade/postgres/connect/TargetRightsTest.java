@@ -1,0 +1,111 @@
+package dev.crossfade.postgres.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.postgres.embedded.ScratchDatabase;
+import dev.crossfade.postgres.embedded.ScratchServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TargetRightsTest {
+  private static final Environment NOTHING = new Environment(Map.of(), "ada", Path.of("/nowhere"));
+
+  private ScratchDatabase database;
+
+  @BeforeEach
+  void createDatabaseAndRole() throws SQLException {
+    database = ScratchServer.createDatabase();
+    execute("CREATE ROLE \"Mover's\" LOGIN PASSWORD 'p'");
+  }
+
+  @AfterEach
+  void drop() throws SQLException {
+    execute("DROP OWNED BY \"Mover's\"");
+    execute("DROP ROLE \"Mover's\"");
+    database.close();
+  }
+
+  @Test
+  void namesEachMissingRightWithTheGrantThatHeals() throws SQLException {
+    execute("CREATE SCHEMA \"Shop\"");
+    execute("CREATE SCHEMA crossfade");
+
+    List<TargetRights.Check> checks = check("Shop");
+
+    assertThat(checks)
+        .filteredOn(check -> !check.ok() && check.required())
+        .extracting(TargetRights.Check::advice)
+        .containsExactly(
+            "GRANT CREATE ON DATABASE " + database.name() + " TO \"Mover's\";",
+            "GRANT USAGE, CREATE ON SCHEMA \"Shop\" TO \"Mover's\";",
+            "GRANT USAGE, CREATE ON SCHEMA crossfade TO \"Mover's\"; its tables must belong to that"
+                + " role too.");
+    for (TargetRights.Check check : checks) {
+      if (!check.ok() && check.required()) {
+        execute(check.advice());
+      }
+    }
+    assertThat(check("Shop")).allMatch(TargetRights.Check::ok);
+  }
+
+  @Test
+  void needsNoSuperuserAndNoSchemaThatCanBeCreated() throws SQLException {
+    execute("GRANT CREATE ON DATABASE " + database.name() + " TO \"Mover's\"");
+
+    assertThat(check("not there yet"))
+        .filteredOn(TargetRights.Check::required)
+        .allMatch(TargetRights.Check::ok)
+        .extracting(TargetRights.Check::found)
+        .contains("absent, will be created");
+  }
+
+  @Test
+  void pointsAtSettingsThatGetInTheWay() throws SQLException {
+    execute("GRANT CREATE ON DATABASE " + database.name() + " TO \"Mover's\"");
+    execute("ALTER ROLE \"Mover's\" SET statement_timeout = '5s'");
+    execute("ALTER ROLE \"Mover's\" SET default_transaction_read_only = on");
+    execute("ALTER ROLE \"Mover's\" CONNECTION LIMIT 2");
+
+    assertThat(check("public"))
+        .filteredOn(check -> !check.ok())
+        .extracting(TargetRights.Check::name)
+        .containsExactlyInAnyOrder(
+            "writable", "schema public", "connections left", "statement_timeout");
+  }
+
+  @Test
+  void saysThatCommitsMayBeLost() throws SQLException {
+    try (Connection connection = Connector.to(TargetUrl.parse(database.url(), NOTHING)).open()) {
+      assertThat(TargetRights.check(connection, "public"))
+          .filteredOn(check -> check.name().equals("durability"))
+          .singleElement()
+          .matches(check -> !check.ok() && !check.required() && !check.advice().isEmpty());
+    }
+  }
+
+  private List<TargetRights.Check> check(String schema) throws SQLException {
+    String url = database.url();
+    TargetUrl mover =
+        TargetUrl.parse("postgresql://Mover's:p" + url.substring(url.indexOf('@')), NOTHING);
+    try (Connection connection = Connector.to(mover).open()) {
+      return TargetRights.check(connection, schema).stream()
+          // The scratch server does not sync, which is found each time.
+          .filter(check -> !check.name().equals("durability"))
+          .toList();
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql.contains("; its") ? sql.substring(0, sql.indexOf(';')) : sql);
+    }
+  }
+}
