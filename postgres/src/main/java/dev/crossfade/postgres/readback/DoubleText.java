@@ -1,7 +1,5 @@
 package dev.crossfade.postgres.readback;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 
 /** Doubles as {@link Double#toString(double)} prints them. */
@@ -21,19 +19,6 @@ final class DoubleText {
     } catch (NumberFormatException other) {
       return false;
     }
-  }
-
-  /**
-   * The plain notation that text of a double is recognised by: at most 15 digits, no needless
-   * zeros, zero or from 0.0001 to below 10^15. Any other double as {@link Double#toString}.
-   */
-  static String plain(double value) {
-    double size = Math.abs(value);
-    if (Double.doubleToRawLongBits(value) != 0 && !(size >= 1e-4 && size < 1e15)) {
-      return Double.toString(value);
-    }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(15)).stripTrailingZeros();
-    return rounded.doubleValue() == value ? rounded.toPlainString() : Double.toString(value);
   }
 
   /** The value of what {@link #isCanonical} accepted. */

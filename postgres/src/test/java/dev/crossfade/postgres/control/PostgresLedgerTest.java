@@ -122,22 +122,22 @@ class PostgresLedgerTest {
   }
 
   @Test
-  void onlyOneHoldsTheLockOfASchema() throws Exception {
+  void onlyOneHoldsTheLockOfASchema() {
     Optional<Ledger.Lock> first = ledger.lock("public");
     assertThat(first).isPresent();
     assertThat(ledger.lock("public")).isEmpty();
-    try (AutoCloseable other = ledger.lock("Public").orElseThrow()) {
+    try (Ledger.Lock other = ledger.lock("Public").orElseThrow()) {
       assertThat(other).isNotNull();
     }
     first.get().close();
-    try (AutoCloseable again = ledger.lock("public").orElseThrow()) {
+    try (Ledger.Lock again = ledger.lock("public").orElseThrow()) {
       assertThat(again).isNotNull();
     }
   }
 
   @Test
-  void aKilledHolderLeavesTheLockFree() throws Exception {
-    try (AutoCloseable killed = ledger.lock("public").orElseThrow()) {
+  void aKilledHolderLeavesTheLockFree() {
+    try (Ledger.Lock killed = ledger.lock("public").orElseThrow()) {
       assertThat(killed).isNotNull();
       // pg_terminate_backend with a time-out waits until the process is gone.
       assertThat(
@@ -145,7 +145,7 @@ class PostgresLedgerTest {
                   "SELECT pg_terminate_backend(pid, 10000) FROM pg_locks"
                       + " WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"))
           .containsExactly("t");
-      try (AutoCloseable next = ledger.lock("public").orElseThrow()) {
+      try (Ledger.Lock next = ledger.lock("public").orElseThrow()) {
         assertThat(next).isNotNull();
       }
     }
