@@ -179,7 +179,10 @@ public final class Mover {
 
   private MoveReport dataOnly(
       RunContext context, Prepared prepared, SchemaWork work, List<Finding> findings) {
-    SchemaCheck.requireColumns(context, options().schema(), prepared.plan());
+    SchemaCheck.requireColumns(
+        context.moveTarget().catalog().apply(options().schema()),
+        options().schema(),
+        prepared.plan().moved());
     Map<String, Double> copySeconds = load(context, prepared, work);
     SchemaWork there =
         SchemaWorks.of(

@@ -30,4 +30,19 @@ final class Runs {
         finished,
         reportJson);
   }
+
+  static RunRecord withPlan(RunRecord run, String planText) {
+    return new RunRecord(
+        run.id(),
+        run.state(),
+        run.source(),
+        run.sourceDigest(),
+        run.schema(),
+        run.stagingSchema(),
+        planText,
+        run.options(),
+        run.startedAt(),
+        run.finishedAt(),
+        run.reportJson());
+  }
 }

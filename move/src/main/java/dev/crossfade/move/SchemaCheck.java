@@ -4,7 +4,6 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.ColumnPlan;
-import dev.crossfade.core.plan.Plan;
 import dev.crossfade.sql.diff.SchemaDiff;
 import dev.crossfade.sql.diff.SchemaDifference;
 import dev.crossfade.sql.schema.ColumnModel;
@@ -20,9 +19,8 @@ final class SchemaCheck {
   private SchemaCheck() {}
 
   /** Refuses tables whose columns are not of the plan's types, which rows are written as. */
-  static void requireColumns(RunContext context, String schema, Plan plan) {
-    SchemaModel there = context.moveTarget().catalog().apply(schema);
-    for (CollectionPlan collection : plan.moved()) {
+  static void requireColumns(SchemaModel there, String schema, List<CollectionPlan> collections) {
+    for (CollectionPlan collection : collections) {
       Optional<TableModel> table = there.table(collection.target());
       for (ColumnPlan column : collection.columns()) {
         String expected = column.conversion().type();

@@ -26,6 +26,9 @@ final class TableCopy {
 
   private static final long CHUNK_BYTES = 24L << 20;
 
+  /** Dead letters wait in memory for the commit of their chunk. */
+  private static final long CHUNK_REJECTS = 1000;
+
   private final RunContext context;
   private final CollectionPlan plan;
   private final long expectedRows;
@@ -71,12 +74,18 @@ final class TableCopy {
         rows = scan.take();
         write(loader, rows);
         scan.release(rows.batch());
-        if (rows.last() || chunkRead >= CHUNK_ROWS || loader.bytes() >= CHUNK_BYTES) {
+        if (rows.last() || isFull(loader)) {
           commit(loader, rows.position(), rows.last());
         }
         context.progress("copy", plan.target(), totalRead, expectedRows);
       } while (!rows.last());
     }
+  }
+
+  private boolean isFull(BulkLoader loader) {
+    return chunkRead >= CHUNK_ROWS
+        || loader.bytes() >= CHUNK_BYTES
+        || chunkRejected >= CHUNK_REJECTS;
   }
 
   private void write(BulkLoader loader, PrefetchingScan.Filled rows) {

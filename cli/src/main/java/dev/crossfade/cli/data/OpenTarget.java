@@ -9,10 +9,11 @@ import dev.crossfade.postgres.catalog.PostgresSchemaReader;
 import dev.crossfade.postgres.connect.Connector;
 
 /** Opens the target that a command works on. */
-final class OpenTarget {
+public final class OpenTarget {
   private OpenTarget() {}
 
-  static MoveTarget open(Session session, TargetOptions options) {
+  /** Opens the target, announces it, and holds it against what writing needs. */
+  public static MoveTarget open(Session session, TargetOptions options) {
     ChosenTarget chosen = ChosenTarget.open(session, options);
     Connector connector = chosen.connector();
     connector.requireWritable();

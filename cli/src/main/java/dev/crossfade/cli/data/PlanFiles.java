@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Plan files on the disk. */
-final class PlanFiles {
+public final class PlanFiles {
   private PlanFiles() {}
 
   /** Reads a plan file; null when none is named. */
-  static @Nullable Plan read(Session session, @Nullable String file) {
+  public static @Nullable Plan read(Session session, @Nullable String file) {
     if (file == null) {
       return null;
     }

@@ -34,8 +34,17 @@ final class OpenLedger implements AutoCloseable {
 
   /** A run by its id, by the beginning of its id, or {@value #LATEST}. */
   RunRecord run(String name) {
+    return find(runs(), name);
+  }
+
+  /** The same in a target that is open already and has the control schema. */
+  static RunRecord find(Target target, String name) {
+    return find(target.ledger().runs(), name);
+  }
+
+  private static RunRecord find(List<RunRecord> runs, String name) {
     List<RunRecord> named =
-        runs().stream().filter(run -> name.equals(LATEST) || run.id().startsWith(name)).toList();
+        runs.stream().filter(run -> name.equals(LATEST) || run.id().startsWith(name)).toList();
     if (named.isEmpty()) {
       throw new CrossfadeException(ErrorCode.CF_1106, "run " + name);
     }

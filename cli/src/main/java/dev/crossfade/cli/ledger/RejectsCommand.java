@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
     footer = {
       "  ./crossfade rejects list",
       "  ./crossfade rejects show latest 1",
-      "  ./crossfade rejects export latest --out rejects.jsonl"
+      "  ./crossfade rejects export latest --out rejects.jsonl",
+      "  ./crossfade rejects retry latest --plan plan.yaml"
     })
 public final class RejectsCommand {
   private RejectsCommand() {}
@@ -20,6 +21,7 @@ public final class RejectsCommand {
     return new CommandLine(new RejectsCommand())
         .addSubcommand(new RejectsListCommand())
         .addSubcommand(new RejectsShowCommand())
-        .addSubcommand(new RejectsExportCommand());
+        .addSubcommand(new RejectsExportCommand())
+        .addSubcommand(new RejectsRetryCommand());
   }
 }

@@ -1,6 +1,7 @@
 package dev.crossfade.core.store;
 
 import dev.crossfade.core.value.RowBatch;
+import java.util.List;
 
 /** Writes one collection into its table in chunks. Used by one thread at a time. */
 public interface BulkLoader extends AutoCloseable {
@@ -15,6 +16,14 @@ public interface BulkLoader extends AutoCloseable {
    * being written.
    */
   void deadLetter(RejectedRecord rejected);
+
+  /**
+   * Takes dead letters of the run away, in the transaction of the chunk that is being written:
+   * their rows are tried again in it, and those that still do not fit become dead letters anew.
+   *
+   * @param ids of the dead letters
+   */
+  void removeDeadLetters(List<Long> ids);
 
   /** Bytes sent since the last commit. */
   long bytes();

@@ -43,7 +43,4 @@ public interface Ledger {
    * @param target a table, or empty for all
    */
   void deadLetters(String runId, String target, Consumer<DeadLetter> each);
-
-  /** Removes dead letters that were retried with success. */
-  void removeDeadLetters(String runId, List<Long> ids);
 }

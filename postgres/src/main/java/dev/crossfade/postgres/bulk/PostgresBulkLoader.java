@@ -34,6 +34,7 @@ public final class PostgresBulkLoader implements BulkLoader {
   private final List<RejectedRecord> deadLetters = new ArrayList<>();
   private final Connection connection;
   private final CopyStream copies;
+  private final List<Long> retried = new ArrayList<>();
   private int[] removed = new int[16];
   private boolean begun;
   private boolean failed;
@@ -91,6 +92,11 @@ public final class PostgresBulkLoader implements BulkLoader {
   }
 
   @Override
+  public void removeDeadLetters(List<Long> ids) {
+    retried.addAll(ids);
+  }
+
+  @Override
   public long bytes() {
     return bytesSent + buffer.size();
   }
@@ -102,6 +108,7 @@ public final class PostgresBulkLoader implements BulkLoader {
       begin();
       finishCopy();
       FaultPoints.hit("load.copied");
+      recorder.removeDeadLetters(connection, retried);
       recorder.deadLetters(connection, checkpoint.chunk(), deadLetters);
       recorder.checkpoint(connection, checkpoint);
       FaultPoints.hit("load.before-commit");
@@ -112,6 +119,7 @@ public final class PostgresBulkLoader implements BulkLoader {
     }
     begun = false;
     deadLetters.clear();
+    retried.clear();
     rowsSent = 0;
     rowsSeen = 0;
     bytesSent = 0;

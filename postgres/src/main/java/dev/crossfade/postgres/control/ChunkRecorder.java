@@ -81,6 +81,16 @@ public final class ChunkRecorder {
     }
   }
 
+  /** Takes dead letters away. */
+  public void removeDeadLetters(Connection connection, List<Long> ids) throws SQLException {
+    String sql = "DELETE FROM crossfade.dead_letters WHERE run_id = ? AND id = ANY (?)";
+    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+      delete.setString(1, runId);
+      delete.setArray(2, connection.createArrayOf("bigint", ids.toArray()));
+      delete.executeUpdate();
+    }
+  }
+
   private String digest(byte[] row) {
     if (row.length == 0) {
       return "";

@@ -115,20 +115,6 @@ public final class PostgresLedger implements Ledger {
         });
   }
 
-  @Override
-  public void removeDeadLetters(String runId, List<Long> ids) {
-    transact(
-        "removing dead letters of run " + runId,
-        connection -> {
-          String sql = "DELETE FROM crossfade.dead_letters WHERE run_id = ? AND id = ANY (?)";
-          try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setString(1, runId);
-            delete.setArray(2, connection.createArrayOf("bigint", ids.toArray()));
-            return delete.executeUpdate();
-          }
-        });
-  }
-
   /** As {@link Sessions#transact}; a control schema that is not there has its own code. */
   private <T> T transact(String doing, SqlWork<T> work) {
     return sessions.transact(
