@@ -1,0 +1,17 @@
+package dev.crossfade.config;
+
+import java.util.List;
+
+/** The keys of a plan file, in the order in which they are written. */
+final class PlanKeys {
+  static final List<String> PLAN = List.of("version", "source", "tables");
+  static final List<String> TABLE =
+      List.of("source", "target", "skip", "where", "key", "parent", "columns");
+  static final List<String> PARENT = List.of("table", "columns", "parentColumns");
+  static final List<String> COLUMN =
+      List.of(
+          "source", "target", "conversion", "timestamps", "nullable", "misfit", "reason", "offers");
+  static final List<String> OFFER = List.of("conversion", "timestamps", "evidence");
+
+  private PlanKeys() {}
+}

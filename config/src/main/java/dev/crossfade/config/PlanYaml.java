@@ -1,0 +1,38 @@
+package dev.crossfade.config;
+
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.shape.SourceShape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plan files: written for people to edit, and read back. What was written reads as the same plan.
+ */
+public final class PlanYaml {
+  private PlanYaml() {}
+
+  /**
+   * The plan as a YAML file; the same plan gives the same text.
+   *
+   * @param plan what to write
+   * @param shape the source, for comments with rows and problems; may be null
+   */
+  public static String write(Plan plan, @Nullable SourceShape shape) {
+    return new PlanWriter(shape).write(plan);
+  }
+
+  /**
+   * Reads a plan file.
+   *
+   * @param text the file's content
+   * @param fileName its name, for errors
+   * @throws dev.crossfade.core.error.CrossfadeException CF-4020 to CF-4024 with line and column
+   */
+  public static Plan read(String text, String fileName) {
+    return PlanReader.read(text, fileName);
+  }
+
+  /** The JSON Schema of the file, for editors. */
+  public static String schema() {
+    return Resources.text("plan.schema.json");
+  }
+}
