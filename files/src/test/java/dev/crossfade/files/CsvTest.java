@@ -30,8 +30,8 @@ class CsvTest {
         Arguments.of("1,a\n2,b\n", "[col1, col2]", "1|a 2|b"),
         Arguments.of("\"id\",\"na\"\"me\"\n\"1\",\"a\n,b\"\n", "[id, na\"me]", "1|a\n,b"),
         Arguments.of("'id','name'\n'1','a,b'\n'2','c'\n", "[id, name]", "1|a,b 2|c"),
-        Arguments.of("first,last\nAda,Lovelace\nAlan,Turing\n", "[first, last]",
-            "Ada|Lovelace Alan|Turing"),
+        Arguments.of(
+            "first,last\nAda,Lovelace\nAlan,Turing\n", "[first, last]", "Ada|Lovelace Alan|Turing"),
         Arguments.of("name\nx\ny\n", "[name]", "x y"),
         Arguments.of("a,a,\n1,2,3\n", "[a, a_2, col3]", "1|2|3"),
         Arguments.of("id,price\n1,\"1,50\"\n2,\"2,75\"\n", "[id, price]", "1|1,50 2|2,75"));
@@ -63,8 +63,7 @@ class CsvTest {
     assertThat(reading.texts())
         .containsExactly("'1'|'a'", "'4'|'x\ny'", "'6'|'f'", "'8'|'h'", "'9'|'i'");
     assertThat(reading.complaints())
-        .containsExactly(
-            "line 3 CF-2211", "line 4 CF-2211", "line 8 CF-2212", "line 10 CF-2212");
+        .containsExactly("line 3 CF-2211", "line 4 CF-2211", "line 8 CF-2212", "line 10 CF-2212");
     assertThat(new String(reading.rejects.get(3).raw(), StandardCharsets.UTF_8))
         .isEqualTo("7,\"never closed");
     assertThat(Reading.only(Reading.inspect(file)).malformed()).isEqualTo(4);

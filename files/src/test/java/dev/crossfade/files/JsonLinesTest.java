@@ -151,8 +151,7 @@ class JsonLinesTest {
     String fits = "[".repeat(1999) + "]".repeat(1999);
     String deep = "[".repeat(10_000) + "]".repeat(10_000);
     Path file =
-        Reading.write(
-            folder, "t.jsonl", "{\"a\":" + fits + "}\n{\"a\":" + deep + "}\n{\"a\":1}\n");
+        Reading.write(folder, "t.jsonl", "{\"a\":" + fits + "}\n{\"a\":" + deep + "}\n{\"a\":1}\n");
     Reading reading = Reading.all(file);
     assertThat(reading.texts()).containsExactly(fits, "1");
     assertThat(reading.complaints()).containsExactly("line 2 CF-2207");
@@ -192,7 +191,8 @@ class JsonLinesTest {
     files.add(Reading.write(folder, "packed.jsonl.gz", Reading.gzip(utf8)));
     files.add(Reading.write(folder, "bom.jsonl", ("\ufeff" + text)));
     files.add(
-        Reading.write(folder, "utf16.jsonl", ("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE)));
+        Reading.write(
+            folder, "utf16.jsonl", ("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE)));
     files.add(
         Reading.write(folder, "be.jsonl", ("\ufeff" + text).getBytes(StandardCharsets.UTF_16BE)));
     files.add(
@@ -214,8 +214,7 @@ class JsonLinesTest {
     }
     byte[] packed = Reading.gzip(text.toString().getBytes(StandardCharsets.UTF_8));
     Path file =
-        Reading.write(
-            folder, "t.jsonl.gz", java.util.Arrays.copyOf(packed, packed.length * 2 / 3));
+        Reading.write(folder, "t.jsonl.gz", java.util.Arrays.copyOf(packed, packed.length * 2 / 3));
     Reading reading = Reading.all(file);
     assertThat(reading.rows.size()).isBetween(500, 1999);
     assertThat(reading.complaints())

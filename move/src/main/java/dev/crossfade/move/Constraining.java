@@ -15,6 +15,7 @@ final class Constraining {
   /** Already there: a run that died here and was resumed makes everything again. */
   private static final Set<String> EXISTS = Set.of("42P07", "42710", "42P16");
 
+  private static final String CHECK_VIOLATION = "23514";
   private static final int KEYS_NAMED = 20;
 
   private final RunContext context;
@@ -47,15 +48,21 @@ final class Constraining {
     context.cancellation().check();
     List<Finding> findings = new ArrayList<>();
     for (Target.FailedStatement failed : failures(steps.stream().map(s -> s.sql()).toList())) {
-      SchemaWork.Step step = steps.get(failed.index());
-      findings.add(
-          new Finding(
-              Finding.Kind.VIOLATION,
-              step.table() + "." + step.subject(),
-              "not made, the server says: " + failed.message() + " (" + failed.sqlState() + ")",
-              List.of()));
+      findings.add(violated(steps.get(failed.index()), failed));
     }
     return findings;
+  }
+
+  /** A check that rows break can be there for the rows to come; a key or index cannot. */
+  private Finding violated(SchemaWork.Step step, Target.FailedStatement failed) {
+    boolean check = failed.sqlState().equals(CHECK_VIOLATION);
+    String text =
+        check && context.target().attempt(List.of(step.sql() + " NOT VALID")).isEmpty()
+            ? "made NOT VALID: rows of the source break it; mend them and run ALTER TABLE …"
+                + " VALIDATE CONSTRAINT"
+            : "not made, the server says: " + failed.message() + " (" + failed.sqlState() + ")";
+    return new Finding(
+        Finding.Kind.VIOLATION, step.table() + "." + step.subject(), text, List.of());
   }
 
   private List<Finding> foreignKey(SchemaWork.ForeignKeyStep key) {

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Moves a source into a target: inspect, plan, create, copy, constrain, prove, publish, report.
@@ -155,7 +157,8 @@ public final class Mover {
         () ->
             findings.addAll(
                 new Constraining(context, options().jobs()).run(work, prepared.plan())));
-    findings.addAll(SchemaCheck.compare(context, work.expected()));
+    Set<String> failed = findings.stream().map(Finding::subject).collect(Collectors.toSet());
+    findings.addAll(SchemaCheck.compare(context, work.expected(), failed));
     FaultPoints.hit("move.constrained");
     List<Proving.Proof> proofs = prove(context, prepared, copySeconds, context.staging());
     proofs.forEach(proof -> findings.addAll(proof.differences()));

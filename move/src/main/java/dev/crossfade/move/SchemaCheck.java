@@ -5,11 +5,15 @@ import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.ColumnPlan;
 import dev.crossfade.core.plan.Plan;
+import dev.crossfade.sql.diff.SchemaDiff;
+import dev.crossfade.sql.diff.SchemaDifference;
 import dev.crossfade.sql.schema.ColumnModel;
 import dev.crossfade.sql.schema.SchemaModel;
 import dev.crossfade.sql.schema.TableModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds the living target's catalogue against what was meant. */
 final class SchemaCheck {
@@ -44,7 +48,31 @@ final class SchemaCheck {
     }
   }
 
-  static List<Finding> compare(RunContext context, SchemaModel expected) {
-    return List.of();
+  /**
+   * What the catalogue of the staging schema does not say as it was meant. What the data broke is
+   * listed by the step that failed, and is left out here.
+   *
+   * @param failed subjects of the steps that failed, as {@code table.constraint}
+   */
+  static List<Finding> compare(RunContext context, SchemaModel expected, Set<String> failed) {
+    List<Finding> findings = new ArrayList<>();
+    SchemaModel actual = context.moveTarget().catalog().apply(context.staging());
+    for (SchemaDifference difference : SchemaDiff.compare(expected, actual)) {
+      if (!failed.contains(subject(difference))) {
+        findings.add(finding(difference));
+      }
+    }
+    return findings;
+  }
+
+  private static Finding finding(SchemaDifference difference) {
+    Finding.Kind kind = difference.isProven() ? Finding.Kind.SCHEMA_DIFFERENCE : Finding.Kind.NOTE;
+    return new Finding(kind, subject(difference), difference.text(), List.of());
+  }
+
+  private static String subject(SchemaDifference difference) {
+    return difference.table().equals(difference.name())
+        ? difference.table()
+        : difference.table() + "." + difference.name();
   }
 }

@@ -24,13 +24,16 @@ import picocli.CommandLine.Parameters;
       "  ./crossfade inspect app.sqlite --json"
     })
 public final class InspectCommand implements Action {
-  @Parameters(paramLabel = "SOURCE", description = "A SQLite file, a JSON, JSONL or CSV file, or a folder.")
+  @Parameters(
+      paramLabel = "SOURCE",
+      description = "A SQLite file, a JSON, JSONL or CSV file, or a folder.")
   String source = "";
 
   @Option(
       names = "--sample",
       paramLabel = "N",
-      description = "Look at N rows of each table only; the evidence then says little about the rest.")
+      description =
+          "Look at N rows of each table only; the evidence then says little about the rest.")
   long sample;
 
   @Mixin SourceOptions sourceOptions = new SourceOptions();

@@ -91,16 +91,14 @@ public final class MoveCommand implements Action {
     }
   }
 
-  private MoveReport move(Session session, String location, MoveTarget target)
-      throws IOException {
+  private MoveReport move(Session session, String location, MoveTarget target) throws IOException {
     MoveSource source = OpenSource.open(session, location, sourceOptions);
     try (dev.crossfade.core.store.Source open = source.source()) {
       if (!source.sideFiles().isEmpty()) {
         session.note("SQLite made " + String.join(", ", source.sideFiles()) + " to read the file.");
       }
       MoveReport report =
-          new Mover(request(session, source), Clock.systemUTC())
-              .run(target, MoveJson::text);
+          new Mover(request(session, source), Clock.systemUTC()).run(target, MoveJson::text);
       ReportFiles.write(session, report);
       return report;
     }

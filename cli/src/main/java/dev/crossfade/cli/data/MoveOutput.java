@@ -72,13 +72,11 @@ final class MoveOutput {
         all ? findings : findings.subList(0, Math.min(NOTES_SHOWN, findings.size()));
     String mark = kind == Finding.Kind.NOTE ? "note" : "!";
     for (Finding finding : shown) {
-      String keys =
-          finding.keys().isEmpty() ? "" : " (" + String.join("; ", finding.keys()) + ")";
+      String keys = finding.keys().isEmpty() ? "" : " (" + String.join("; ", finding.keys()) + ")";
       session.print(mark + " " + finding.subject() + ": " + finding.text() + keys);
     }
     if (shown.size() < findings.size()) {
-      session.print(
-          "note " + (findings.size() - shown.size()) + " more notes are in the report");
+      session.print("note " + (findings.size() - shown.size()) + " more notes are in the report");
     }
     if (!findings.isEmpty()) {
       session.print("");
@@ -87,8 +85,7 @@ final class MoveOutput {
 
   private static String verdict(MoveReport report) {
     long rows = report.tables().stream().mapToLong(TableReport::written).sum();
-    String counted =
-        EvidenceText.number(rows) + " rows in " + report.tables().size() + " tables";
+    String counted = EvidenceText.number(rows) + " rows in " + report.tables().size() + " tables";
     String dead =
         report.rejected() == 0
             ? ""
@@ -117,8 +114,7 @@ final class MoveOutput {
       session.print("Next:");
       session.print(
           "  ./crossfade sql 'SELECT * FROM "
-              + dev.crossfade.sql.dialect.Identifiers.quote(
-                  report.run().schema(), first.target())
+              + dev.crossfade.sql.dialect.Identifiers.quote(report.run().schema(), first.target())
               + " LIMIT 5'");
       session.print("  ./crossfade target psql");
     }

@@ -37,8 +37,7 @@ final class OpenSource {
     if (isSqlite(path)) {
       SqliteSource.Options defaults = SqliteSource.Options.DEFAULT;
       SqliteSource source =
-          SqliteSource.open(
-              path, new SqliteSource.Options(options.copy, defaults.busyTimeout()));
+          SqliteSource.open(path, new SqliteSource.Options(options.copy, defaults.busyTimeout()));
       return closingOnFailure(source, () -> sqlite(location, source));
     }
     return new MoveSource(location, FilesSource.open(path), null, List.of());

@@ -36,7 +36,9 @@ import picocli.CommandLine.Parameters;
       "  ./crossfade move app.sqlite --plan plan.yaml"
     })
 public final class PlanCommand implements Action {
-  @Parameters(paramLabel = "SOURCE", description = "A SQLite file, a JSON, JSONL or CSV file, or a folder.")
+  @Parameters(
+      paramLabel = "SOURCE",
+      description = "A SQLite file, a JSON, JSONL or CSV file, or a folder.")
   String source = "";
 
   @Option(
@@ -64,8 +66,7 @@ public final class PlanCommand implements Action {
     try (dev.crossfade.core.store.Source reading = opened.source()) {
       SourceShape shape = reading.inspect(0, session.events());
       List<Finding> notes = new ArrayList<>();
-      Plan plan =
-          Preparation.plan(opened, shape, selection.tables, selection.exclude, notes);
+      Plan plan = Preparation.plan(opened, shape, selection.tables, selection.exclude, notes);
       write(session, PlanYaml.write(plan, shape));
       notes.forEach(note -> session.note(note.text()));
       return Outcome.DONE;
@@ -92,7 +93,8 @@ public final class PlanCommand implements Action {
     if (session.json()) {
       session.print(json -> json.object().field("plan", file).end());
     } else {
-      session.print("Wrote " + file + ". Edit it, then: crossfade move " + source + " --plan " + file);
+      session.print(
+          "Wrote " + file + ". Edit it, then: crossfade move " + source + " --plan " + file);
     }
   }
 }

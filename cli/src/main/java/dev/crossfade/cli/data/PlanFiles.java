@@ -27,7 +27,8 @@ final class PlanFiles {
     } catch (NoSuchFileException e) {
       throw new CrossfadeException(ErrorCode.CF_1001, "there is no plan file " + file, e);
     } catch (IOException e) {
-      throw new CrossfadeException(ErrorCode.CF_1001, "the plan file " + file + " is unreadable", e);
+      throw new CrossfadeException(
+          ErrorCode.CF_1001, "the plan file " + file + " is unreadable", e);
     }
   }
 }

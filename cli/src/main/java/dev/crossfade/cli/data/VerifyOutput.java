@@ -35,7 +35,8 @@ final class VerifyOutput {
     TextTable table =
         new TextTable(
             session,
-            List.of("table", "source", "target", "missing", "extra", "differing", "digest", "seconds"),
+            List.of(
+                "table", "source", "target", "missing", "extra", "differing", "digest", "seconds"),
             new boolean[] {false, true, true, true, true, true, false, true});
     for (Verifier.TableResult row : results) {
       ComparisonResult result = row.result();
@@ -60,15 +61,12 @@ final class VerifyOutput {
       session.print(EvidenceText.number(dead) + " rows are dead letters and were left out.");
     }
     boolean equal = results.stream().allMatch(row -> row.result().equal());
-    session.print(
-        session.style().bold(equal ? "Equal: every value was compared." : "Different."));
+    session.print(session.style().bold(equal ? "Equal: every value was compared." : "Different."));
   }
 
   private void difference(CollectionPlan plan, Difference difference) {
     String columns =
-        difference.columns().isEmpty()
-            ? ""
-            : " in " + String.join(", ", columns(plan, difference));
+        difference.columns().isEmpty() ? "" : " in " + String.join(", ", columns(plan, difference));
     String key = plan.key().isEmpty() ? "a row" : KeyText.key(plan, difference.key());
     session.print(
         plan.target()

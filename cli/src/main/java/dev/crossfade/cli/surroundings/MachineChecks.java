@@ -74,7 +74,11 @@ final class MachineChecks {
 
   private static Finding loopback() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return check("ports", Finding.State.OK, "one is free on " + socket.getInetAddress().getHostAddress(), "");
+      return check(
+          "ports",
+          Finding.State.OK,
+          "one is free on " + socket.getInetAddress().getHostAddress(),
+          "");
     } catch (IOException failed) {
       return check(
           "ports",

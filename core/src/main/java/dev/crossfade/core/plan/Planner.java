@@ -63,7 +63,9 @@ public final class Planner {
         skipped.put(collection.name(), reason);
       }
       List<String> names = collection.columns().stream().map(ColumnShape::source).toList();
-      columns.put(collection.name(), TargetNames.ofColumns(names, dotted()));
+      columns.put(
+          collection.name(),
+          dotted() ? TargetNames.ofFields(names, collection.name()) : TargetNames.ofColumns(names));
     }
     List<CollectionPlan> plans = new ArrayList<>();
     for (CollectionShape collection : shape.collections()) {

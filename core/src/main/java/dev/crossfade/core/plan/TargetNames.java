@@ -1,11 +1,13 @@
 package dev.crossfade.core.plan;
 
+import dev.crossfade.core.shape.FieldPath;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes names that PostgreSQL bears: at most {@value #MAX_BYTES} bytes, none twice, none of a
@@ -26,12 +28,19 @@ final class TargetNames {
 
   /** The names of tables, by source name. */
   static Map<String, String> ofTables(List<String> sources, boolean dotted) {
-    return new TargetNames(Set.of()).all(sources, dotted);
+    return new TargetNames(Set.of())
+        .all(sources, dotted ? name -> String.join("_", FieldPath.split(name)) : name -> name);
   }
 
   /** The names of the columns of one table, by source name. */
-  static Map<String, String> ofColumns(List<String> sources, boolean dotted) {
-    return new TargetNames(SYSTEM_COLUMNS).all(sources, dotted);
+  static Map<String, String> ofColumns(List<String> sources) {
+    return new TargetNames(SYSTEM_COLUMNS).all(sources, name -> name);
+  }
+
+  /** The names of the columns of a collection of files, by {@link FieldPath}. */
+  static Map<String, String> ofFields(List<String> sources, String collection) {
+    return new TargetNames(SYSTEM_COLUMNS)
+        .all(sources, source -> FieldPath.of(source).columnName(collection));
   }
 
   static boolean isSystemColumn(String name) {
@@ -44,24 +53,24 @@ final class TargetNames {
         && name.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
   }
 
-  private Map<String, String> all(List<String> sources, boolean dotted) {
+  private Map<String, String> all(List<String> sources, UnaryOperator<String> wish) {
     Map<String, String> names = new HashMap<>();
     // Names that can stay as they are come first: another one must not take their place.
     for (String source : sources) {
-      if (bears(source) && !(dotted && source.indexOf('.') >= 0) && taken.add(source)) {
+      if (bears(source) && wish.apply(source).equals(source) && taken.add(source)) {
         names.put(source, source);
       }
     }
     for (String source : sources) {
       if (!names.containsKey(source)) {
-        names.put(source, changed(source, dotted));
+        names.put(source, changed(source, wish.apply(source)));
       }
     }
     return names;
   }
 
-  private String changed(String source, boolean dotted) {
-    String name = (dotted ? source.replace('.', '_') : source).replace("\0", "");
+  private String changed(String source, String wish) {
+    String name = wish.replace("\0", "");
     if (bears(name) && taken.add(name)) {
       return name;
     }

@@ -95,14 +95,10 @@ public record FieldPath(int up, Computed computed, List<String> names) {
 
   /** The path of a member, its names from outside in. */
   public static String member(List<String> names) {
-    StringBuilder path = new StringBuilder();
-    for (String name : names) {
-      if (!path.isEmpty()) {
-        path.append('.');
-      }
-      path.append(name.replace("\\", "\\\\").replace(".", "\\."));
-    }
-    String text = path.toString();
+    String text =
+        names.stream()
+            .map(name -> name.replace("\\", "\\\\").replace(".", "\\."))
+            .collect(java.util.stream.Collectors.joining("."));
     boolean reserved = Computed.of(text) != Computed.NONE || text.startsWith("^");
     return reserved ? "\\" + text : text;
   }

@@ -24,7 +24,7 @@ import java.util.PriorityQueue;
 public final class Uniqueness implements Closeable {
   private final int runLength;
   private final List<Path> runs = new ArrayList<>();
-  private long[] buffer = new long[1024];
+  private long[] buffer;
   private int count;
   private boolean duplicate;
 
@@ -35,6 +35,7 @@ public final class Uniqueness implements Closeable {
 
   Uniqueness(int runLength) {
     this.runLength = runLength;
+    buffer = new long[Math.min(1024, runLength)];
   }
 
   /** Takes one hash. */

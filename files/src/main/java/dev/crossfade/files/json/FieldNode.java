@@ -13,6 +13,10 @@ final class FieldNode {
   static final class Field {
     final byte[] name;
     int slot = -1;
+
+    /** Place among its node's fields. */
+    int index;
+
     @Nullable FieldNode inside;
 
     /** The object in which it was met last; a second meeting is a duplicate. */
@@ -58,7 +62,9 @@ final class FieldNode {
   void freeze() {
     fields = list.toArray(new Field[0]);
     table = new Field[Integer.highestOneBit(Math.max(4, fields.length * 2)) * 2];
-    for (Field field : fields) {
+    for (int i = 0; i < fields.length; i++) {
+      Field field = fields[i];
+      field.index = i;
       int place = hash(field.name, 0, field.name.length);
       while (table[place & table.length - 1] != null) {
         place++;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * wanted. Not safe for several threads.
  */
 final class JsonCells {
+  private static final FieldNode.Field FAULT = new FieldNode.Field("");
+  private static final FieldNode.Field STRANGER = new FieldNode.Field("");
+
   private static final byte ABSENT = 0;
   private static final byte NULL = 1;
   private static final byte FALSE = 2;
@@ -41,6 +44,7 @@ final class JsonCells {
   private int scratchEnd;
   private long object;
   private byte[] nameScratch = new byte[64];
+  private int nameLength;
 
   /**
    * @param root the members wanted, frozen
@@ -119,71 +123,67 @@ final class JsonCells {
       c.at++;
       return true;
     }
+    if (top) {
+      strangers.clear();
+    }
     long number = ++object;
-    boolean clean = false;
     FieldNode.Field[] fields = node.fields();
     int guess = 0;
     while (true) {
-      FieldNode.Field field = null;
+      FieldNode.Field field;
       if (guess < fields.length && startsWith(fields[guess].name)) {
         field = fields[guess];
-      }
-      if (field != null) {
-        guess++;
         if (!c.colon()) {
           return false;
         }
       } else {
-        if (!c.name()) {
-          return false;
-        }
-        if (c.escaped && !decodeName(top)) {
-          return false;
-        }
-        byte[] bytes = c.escaped ? nameScratch : c.data;
-        int nameFrom = c.escaped ? 0 : c.contentFrom;
-        int nameTo = c.escaped ? nameLength : c.contentTo;
-        field = node.find(bytes, nameFrom, nameTo);
-        if (field == null) {
-          if (top && !clean) {
-            strangers.clear();
-            clean = true;
-          }
-          if (top && !strangers.add(bytes, nameFrom, nameTo)) {
-            return twice();
-          }
-        } else {
-          guess = indexBehind(fields, field);
-        }
+        field = lookUp(node, top);
       }
-      if (field == null) {
-        if (!c.value()) {
-          return false;
-        }
-      } else {
-        if (field.seenIn == number) {
-          return twice();
-        }
-        field.seenIn = number;
-        if (!member(field)) {
-          return false;
-        }
+      if (field == FAULT || !(field == STRANGER ? c.value() : once(field, number))) {
+        return false;
       }
+      guess = field == STRANGER ? guess : field.index + 1;
       c.skipSpace();
       byte next = c.at < c.end ? c.data[c.at] : 0;
-      if (next == ',') {
-        c.at++;
-        c.skipSpace();
-      } else if (next == '}') {
-        c.at++;
+      c.at++;
+      if (next == '}') {
         return true;
-      } else {
+      }
+      if (next != ',') {
+        c.at--;
         return c.expected("a comma or }");
       }
+      c.skipSpace();
     }
   }
 
-  private int nameLength;
+  private boolean once(FieldNode.Field field, long number) {
+    if (field.seenIn == number) {
+      return twice();
+    }
+    field.seenIn = number;
+    return member(field);
+  }
+
+  /** Reads a name and finds its field; STRANGER when it is not wanted. */
+  private FieldNode.Field lookUp(FieldNode node, boolean top) {
+    JsonCursor c = cursor;
+    if (!c.name() || (c.escaped && !decodeName(top))) {
+      return FAULT;
+    }
+    byte[] bytes = c.escaped ? nameScratch : c.data;
+    int start = c.escaped ? 0 : c.contentFrom;
+    int end = c.escaped ? nameLength : c.contentTo;
+    FieldNode.Field field = node.find(bytes, start, end);
+    if (field != null) {
+      return field;
+    }
+    if (top && !strangers.add(bytes, start, end)) {
+      twice();
+      return FAULT;
+    }
+    return STRANGER;
+  }
 
   private boolean decodeName(boolean top) {
     JsonCursor c = cursor;
@@ -199,15 +199,6 @@ final class JsonCells {
 
   private boolean twice() {
     return cursor.fail(ErrorCode.CF_2204, "a name comes twice in one object");
-  }
-
-  private static int indexBehind(FieldNode.Field[] fields, FieldNode.Field field) {
-    for (int i = 0; i < fields.length; i++) {
-      if (fields[i] == field) {
-        return i + 1;
-      }
-    }
-    return 0;
   }
 
   /** Whether a quoted name without escapes stands here; passes it. */
@@ -256,36 +247,41 @@ final class JsonCells {
     if (c.at >= c.end) {
       return c.expected("a value");
     }
-    int start = c.at;
-    switch (c.data[start]) {
-      case '"':
-        return c.string() && text(slot);
-      case '{', '[':
-        if (!c.value()) {
-          return false;
-        }
-        set(slot, JSON, start, c.at);
-        return true;
-      case 't':
-        kinds[slot] = TRUE;
-        return c.word("true");
-      case 'f':
-        kinds[slot] = FALSE;
-        return c.word("false");
-      case 'n':
-        kinds[slot] = NULL;
-        return c.word("null");
-      default:
-        if (!c.number()) {
-          return false;
-        }
-        if (c.small) {
-          kinds[slot] = LONG;
-          longs[slot] = c.smallValue;
-          return true;
-        }
-        return bigNumber(slot, start);
+    return switch (c.data[c.at]) {
+      case '"' -> c.string() && text(slot);
+      case '{', '[' -> nestedValue(slot);
+      case 't' -> word(slot, TRUE, "true");
+      case 'f' -> word(slot, FALSE, "false");
+      case 'n' -> word(slot, NULL, "null");
+      default -> number(slot);
+    };
+  }
+
+  private boolean nestedValue(int slot) {
+    int start = cursor.at;
+    if (!cursor.value()) {
+      return false;
     }
+    set(slot, JSON, start, cursor.at);
+    return true;
+  }
+
+  private boolean word(int slot, byte kind, String word) {
+    kinds[slot] = kind;
+    return cursor.word(word);
+  }
+
+  private boolean number(int slot) {
+    int start = cursor.at;
+    if (!cursor.number()) {
+      return false;
+    }
+    if (!cursor.small) {
+      return bigNumber(slot, start);
+    }
+    kinds[slot] = LONG;
+    longs[slot] = cursor.smallValue;
+    return true;
   }
 
   private boolean text(int slot) {

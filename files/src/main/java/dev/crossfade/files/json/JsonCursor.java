@@ -252,14 +252,11 @@ final class JsonCursor {
     if (p >= end) {
       return -1;
     }
-    switch (data[p]) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-        return p + 1;
-      case 'u':
-        return p + 5 <= end && hex4(p + 1) >= 0 ? p + 5 : -1;
-      default:
-        return -1;
-    }
+    return switch (data[p]) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> p + 1;
+      case 'u' -> p + 5 <= end && hex4(p + 1) >= 0 ? p + 5 : -1;
+      default -> -1;
+    };
   }
 
   private int hex4(int p) {

@@ -197,13 +197,26 @@ final class ValueRecords extends JsonRecords {
     }
     ordinal++;
     from = feed.from();
-    to = from + Math.max(1, length);
+    to = from + length;
     feed.consume(to);
-    if (length == 0) {
-      reject(ErrorCode.CF_2202, "expected a value");
-      return false;
+    if (length > 0) {
+      return true;
     }
-    return true;
+    to++;
+    reject(ErrorCode.CF_2202, "expected a value");
+    if (!separates(feed.data()[from])) {
+      feed.consume(to);
+    }
+    return false;
+  }
+
+  /** Whether a byte goes on with the container, so that a missing value costs only itself. */
+  private boolean separates(byte b) {
+    return switch (container) {
+      case ARRAY -> b == ',' || b == ']';
+      case OBJECT -> b == ',' || b == '}';
+      case SEQUENCE -> false;
+    };
   }
 
   /** Length of the value that starts here, or -1 when it was rejected. */
