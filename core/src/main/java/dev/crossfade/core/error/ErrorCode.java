@@ -49,6 +49,10 @@ public enum ErrorCode {
       "No dead letter has that number",
       "See the dead letters of the run with rejects list."),
   CF_1110(Exit.USAGE, "No shell of that name is known", "Name one of bash, zsh and fish."),
+  CF_1111(
+      Exit.USAGE,
+      "The settings cannot be read",
+      "Check the rights of crossfade.yaml, and that it is a file in UTF-8."),
 
   CF_1003(
       Exit.USAGE,
