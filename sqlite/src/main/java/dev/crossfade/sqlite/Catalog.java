@@ -25,17 +25,28 @@ final class Catalog {
   private final Map<String, Table> tables = new LinkedHashMap<>();
   private final Map<String, Table> byLowerCase = new HashMap<>();
 
+  private final Map<String, List<ColumnRow>> columns = new HashMap<>();
+  private final Map<String, List<Table.KeyColumn>> keys = new HashMap<>();
+
   private record Entry(String name, String type, boolean withoutRowid) {}
 
   private record ColumnRow(Table.Column column, int keyPosition) {}
 
   Catalog(SqliteDatabase database) {
     this.database = database;
+    database.query(COLUMNS, row -> of(columns, row).add(columnRow(row)));
+    database.query(KEY_INDEX, row -> of(keys, row).add(keyColumn(row)));
     for (Entry entry : database.query(TABLES, Catalog::entry)) {
       Table table = table(entry);
       tables.put(entry.name(), table);
       byLowerCase.put(AsciiCase.lower(entry.name()), table);
     }
+    columns.clear();
+    keys.clear();
+  }
+
+  private static <T> List<T> of(Map<String, List<T>> lists, ResultSet row) throws SQLException {
+    return lists.computeIfAbsent(row.getString("table_name"), name -> new ArrayList<>());
   }
 
   /** All tables in the order of their making, system tables left out. */
@@ -81,16 +92,16 @@ final class Catalog {
       // Asking for its columns would load a module that may not exist.
       return new Table(entry.name(), kind, false, List.of(), List.of(), null);
     }
-    List<ColumnRow> rows = database.query(COLUMNS, Catalog::columnRow, entry.name());
-    List<Table.KeyColumn> key = key(entry, rows);
-    String rowidColumn = rowidColumn(entry, rows);
-    List<Table.Column> columns = new ArrayList<>();
+    List<ColumnRow> rows = columns.getOrDefault(entry.name(), List.of());
+    List<Table.KeyColumn> index = keys.getOrDefault(entry.name(), List.of());
+    String rowidColumn = index.isEmpty() && !entry.withoutRowid() ? rowidColumn(rows) : null;
+    List<Table.Column> all = new ArrayList<>();
     for (ColumnRow row : rows) {
       boolean rowid = row.column().name().equals(rowidColumn);
-      columns.add(rowid ? notNull(row.column()) : row.column());
+      all.add(rowid ? notNull(row.column()) : row.column());
     }
-    return new Table(
-        entry.name(), kind, entry.withoutRowid(), List.copyOf(columns), key, rowidColumn);
+    List<Table.KeyColumn> key = index.isEmpty() ? declaredKey(rows) : List.copyOf(index);
+    return new Table(entry.name(), kind, entry.withoutRowid(), List.copyOf(all), key, rowidColumn);
   }
 
   private static ColumnRow columnRow(ResultSet row) throws SQLException {
@@ -110,11 +121,13 @@ final class Catalog {
         column.name(), column.declaredType(), true, column.defaultExpression(), column.generated());
   }
 
-  private List<Table.KeyColumn> key(Entry entry, List<ColumnRow> rows) {
-    List<Table.KeyColumn> indexed = keyIndex(entry);
-    if (!indexed.isEmpty()) {
-      return indexed;
-    }
+  private static Table.KeyColumn keyColumn(ResultSet row) throws SQLException {
+    return new Table.KeyColumn(
+        row.getString("name"), row.getString("coll"), row.getBoolean("desc"));
+  }
+
+  /** The key of a table that has no b-tree for it, because the rowid is the key. */
+  private static List<Table.KeyColumn> declaredKey(List<ColumnRow> rows) {
     return rows.stream()
         .filter(row -> row.keyPosition() > 0)
         .sorted(Comparator.comparingInt(ColumnRow::keyPosition))
@@ -122,23 +135,10 @@ final class Catalog {
         .toList();
   }
 
-  /** The key's columns as its own b-tree has them; empty when the rowid is the key. */
-  private List<Table.KeyColumn> keyIndex(Entry entry) {
-    return database.query(
-        KEY_INDEX,
-        row ->
-            new Table.KeyColumn(
-                row.getString("name"), row.getString("coll"), row.getBoolean("desc")),
-        entry.name());
-  }
-
-  private @Nullable String rowidColumn(Entry entry, List<ColumnRow> rows) {
+  private static @Nullable String rowidColumn(List<ColumnRow> rows) {
     List<ColumnRow> key = rows.stream().filter(row -> row.keyPosition() > 0).toList();
     boolean alias =
-        !entry.withoutRowid()
-            && key.size() == 1
-            && AsciiCase.same(key.get(0).column().declaredType(), "INTEGER")
-            && keyIndex(entry).isEmpty();
+        key.size() == 1 && AsciiCase.same(key.get(0).column().declaredType(), "INTEGER");
     return alias ? key.get(0).column().name() : null;
   }
 }

@@ -13,24 +13,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One table as SQLite's PRAGMAs tell it: names in their exact case, keys, foreign keys. */
 final class PragmaTable {
   private static final String UNIQUE = Resources.sql("unique-indexes");
-  private static final String FOREIGN_KEYS = Resources.sql("foreign-keys");
 
   private final SqliteDatabase database;
+  private final PragmaForeignKeys foreignKeys;
   private final Catalog catalog;
   private final Table table;
 
-  private record Part(String owner, String table, String from, @Nullable String to, Rules rules) {}
-
-  private record Rules(String update, String delete) {}
-
-  PragmaTable(SqliteDatabase database, Catalog catalog, Table table) {
+  PragmaTable(
+      SqliteDatabase database, PragmaForeignKeys foreignKeys, Catalog catalog, Table table) {
     this.database = database;
+    this.foreignKeys = foreignKeys;
     this.catalog = catalog;
     this.table = table;
   }
@@ -53,21 +49,18 @@ final class PragmaTable {
     }
     KeyModel key = parsed.primaryKey();
     return RowOrder.sameNames(key == null ? List.of() : key.columns(), table.keyNames())
-        && parsed.foreignKeys().size() == foreignKeys().size();
+        && parsed.foreignKeys().size() == foreignKeys.of(table).size();
   }
 
   /** The same table with the names of others in the case in which those were made. */
   TableModel withExactNames(TableModel parsed) {
     TableConstraints constraints = parsed.constraints();
-    List<ForeignKeyModel> foreignKeys =
+    List<ForeignKeyModel> references =
         constraints.foreignKeys().stream().map(this::withExactNames).toList();
     TableModel exact =
         parsed.withConstraints(
             new TableConstraints(
-                constraints.primaryKey(),
-                constraints.uniques(),
-                foreignKeys,
-                constraints.checks()));
+                constraints.primaryKey(), constraints.uniques(), references, constraints.checks()));
     // A table that was renamed keeps its old name in no statement but may in another case.
     return new TableModel(
         table.name(), exact.columns(), exact.constraints(), exact.indexes(), exact.flags());
@@ -121,7 +114,7 @@ final class PragmaTable {
     return new TableModel(
         table.name(),
         columns,
-        new TableConstraints(key, uniques(), foreignKeys(), List.of()),
+        new TableConstraints(key, uniques(), references(), List.of()),
         List.of(),
         new TableFlags(table.withoutRowid(), false, false, List.of()));
   }
@@ -134,6 +127,10 @@ final class PragmaTable {
     return expression == null ? new ColumnValue.None() : new ColumnValue.Default(expression);
   }
 
+  private List<ForeignKeyModel> references() {
+    return foreignKeys.of(table).stream().map(this::withExactNames).toList();
+  }
+
   private List<KeyModel> uniques() {
     Map<String, List<String>> columns = new LinkedHashMap<>();
     database.query(
@@ -144,45 +141,5 @@ final class PragmaTable {
                 .add(row.getString("name")),
         table.name());
     return columns.values().stream().map(names -> new KeyModel(null, names)).toList();
-  }
-
-  private List<ForeignKeyModel> foreignKeys() {
-    Map<String, List<Part>> keys = new LinkedHashMap<>();
-    List<Part> parts =
-        database.query(
-            FOREIGN_KEYS,
-            row ->
-                new Part(
-                    row.getString("id"),
-                    row.getString("table"),
-                    row.getString("from"),
-                    row.getString("to"),
-                    new Rules(row.getString("on_update"), row.getString("on_delete"))),
-            table.name());
-    for (Part part : parts) {
-      keys.computeIfAbsent(part.owner(), id -> new ArrayList<>()).add(part);
-    }
-    return keys.values().stream().map(this::foreignKey).toList();
-  }
-
-  private ForeignKeyModel foreignKey(List<Part> parts) {
-    Part first = parts.get(0);
-    List<String> to = parts.stream().map(Part::to).flatMap(Stream::ofNullable).toList();
-    return new ForeignKeyModel(
-        null,
-        parts.stream().map(Part::from).toList(),
-        exact(new ForeignKeyModel.Reference(first.table(), to)),
-        new ForeignKeyModel.Rules(
-            action(first.rules().update()),
-            action(first.rules().delete()),
-            ForeignKeyModel.Timing.NOT_DEFERRABLE),
-        true);
-  }
-
-  private static ForeignKeyModel.Action action(String words) {
-    return Stream.of(ForeignKeyModel.Action.values())
-        .filter(action -> action.sql().equals(words))
-        .findFirst()
-        .orElse(ForeignKeyModel.Action.NO_ACTION);
   }
 }

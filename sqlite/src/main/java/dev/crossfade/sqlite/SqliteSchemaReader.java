@@ -60,9 +60,11 @@ final class SqliteSchemaReader implements SchemaReader {
       }
     }
     List<TableModel> models = new ArrayList<>();
+    PragmaForeignKeys foreignKeys = new PragmaForeignKeys(database);
     for (Table table : catalog.tables()) {
       if (table.kind() == Table.Kind.ORDINARY) {
-        models.add(table(table, tables.get(table.name()), indexes));
+        PragmaTable pragmas = new PragmaTable(database, foreignKeys, catalog, table);
+        models.add(table(pragmas, table, tables.get(table.name()), indexes));
       } else {
         refuse(table);
       }
@@ -124,8 +126,10 @@ final class SqliteSchemaReader implements SchemaReader {
   }
 
   private TableModel table(
-      Table table, @Nullable TableModel parsed, Map<String, List<IndexModel>> indexes) {
-    PragmaTable pragmas = new PragmaTable(database, catalog, table);
+      PragmaTable pragmas,
+      Table table,
+      @Nullable TableModel parsed,
+      Map<String, List<IndexModel>> indexes) {
     TableModel model;
     if (parsed != null && pragmas.agreesWith(parsed)) {
       model = pragmas.withExactNames(parsed);

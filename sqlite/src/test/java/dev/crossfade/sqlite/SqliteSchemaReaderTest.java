@@ -158,7 +158,9 @@ class SqliteSchemaReaderTest {
                 + " SET NULL, PRIMARY KEY (b, a))");
     try (SqliteDatabase database = SqliteDatabase.open(file, SqliteSource.Options.DEFAULT)) {
       Catalog catalog = new Catalog(database);
-      TableModel model = new PragmaTable(database, catalog, catalog.require("t")).model();
+      PragmaForeignKeys foreignKeys = new PragmaForeignKeys(database);
+      Table table = catalog.require("t");
+      TableModel model = new PragmaTable(database, foreignKeys, catalog, table).model();
       assertThat(model.columns())
           .containsExactly(
               new ColumnModel("a", "TEXT", true, null, new ColumnValue.None()),

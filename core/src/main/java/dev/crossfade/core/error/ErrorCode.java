@@ -376,6 +376,11 @@ public enum ErrorCode {
       Exit.FAILED,
       "TLS cannot be agreed on with the target",
       "Check that the server speaks TLS 1.2 or newer, and the client certificate if it demands one."),
+  CF_3024(
+      Exit.FAILED,
+      "A pooler before the target refused the connection",
+      "Poolers give one code for all reasons: see its message above and its log, and check user,"
+          + " password and database in its own configuration."),
   CF_3031(
       Exit.FAILED,
       "There is no embedded PostgreSQL for this system",

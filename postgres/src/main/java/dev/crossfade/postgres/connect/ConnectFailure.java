@@ -46,6 +46,8 @@ final class ConnectFailure {
                   ? ErrorCode.CF_3011
                   : ErrorCode.CF_3007);
       case "28P01" -> Optional.of(ErrorCode.CF_3009);
+      // PgBouncer's state for a wrong password, an unknown user and a full pool alike.
+      case "08P01" -> Optional.of(ErrorCode.CF_3024);
       default -> SqlFailures.code(failure);
     };
   }

@@ -79,17 +79,18 @@ final class Migrator {
   }
 
   private void check(NavigableMap<Integer, String> applied) {
+    NavigableMap<Integer, String> unknown = new TreeMap<>(applied);
     for (Migration migration : known) {
-      String checksum = applied.remove(migration.version());
+      String checksum = unknown.remove(migration.version());
       if (checksum != null && !checksum.equals(migration.checksum())) {
         throw new CrossfadeException(
             ErrorCode.CF_5062, "migration " + migration.version() + " " + migration.name());
       }
     }
-    if (!applied.isEmpty()) {
+    if (!unknown.isEmpty()) {
       throw new CrossfadeException(
           ErrorCode.CF_5061,
-          "it has version " + applied.lastKey() + ", known here is up to " + known.size());
+          "it has version " + unknown.lastKey() + ", known here is up to " + known.size());
     }
   }
 

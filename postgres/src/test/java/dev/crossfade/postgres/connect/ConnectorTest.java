@@ -131,6 +131,7 @@ class ConnectorTest {
     "28P01, CF_3009",
     "3D000, CF_3012",
     "57P01, CF_3019",
+    "08P01, CF_3024",
     "XX000, CF_3020",
   })
   void tellsByStateWhateverTheLanguageOfTheServer(String sqlState, ErrorCode code)

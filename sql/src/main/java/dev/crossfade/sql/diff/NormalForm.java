@@ -50,7 +50,8 @@ final class NormalForm {
   }
 
   static NormalForm of(String sql) {
-    List<String> tokens = inLists(numbers(singles(withoutCasts(PostgresTokens.of(sql)))));
+    List<String> written = PostgresTokens.of(sql);
+    List<String> tokens = inLists(numbers(singles(withoutCasts(written))));
     List<String> kept = new ArrayList<>();
     for (String token : tokens) {
       String word = WORDS.getOrDefault(token, token);
@@ -61,7 +62,9 @@ final class NormalForm {
         kept.add(word);
       }
     }
-    boolean decidable = kept.stream().noneMatch(RESHAPED::contains);
+    boolean decidable =
+        kept.stream().noneMatch(RESHAPED::contains)
+            && written.stream().noneMatch(TYPES::contains); // moments are printed in the zone
     return new NormalForm(List.copyOf(kept), decidable);
   }
 
@@ -87,13 +90,18 @@ final class NormalForm {
           TYPES.contains(token) && i + 1 < tokens.size() && tokens.get(i + 1).startsWith("'");
       if (token.equals("::")) {
         i = endOfType(tokens, i + 1) - 1;
-      } else if (prefix) {
-        kept.add("timestamp");
-      } else {
+      } else if (token.equals("end") && last(kept).equals("null") && isElse(kept)) {
+        kept.subList(kept.size() - 2, kept.size()).clear(); // printed where nothing was written
+        kept.add(token);
+      } else if (!prefix) {
         kept.add(token);
       }
     }
     return kept;
+  }
+
+  private static boolean isElse(List<String> tokens) {
+    return tokens.size() > 1 && tokens.get(tokens.size() - 2).equals("else");
   }
 
   private static int endOfType(List<String> tokens, int from) {

@@ -217,9 +217,11 @@ final class Comparisons {
   }
 
   /** A part of a JSON document is a number beside a number. */
-  private Piece json(Piece piece, Piece other) {
+  private static Piece json(Piece piece, Piece other) {
     boolean number = other.family().numeric() || other.family() == Family.BOOLEAN;
-    return piece.origin() instanceof Piece.FromJson && number ? writer.forms.number(piece) : piece;
+    return piece.origin() instanceof Piece.FromJson part && number
+        ? JsonFunctions.besideNumber(part.json())
+        : piece;
   }
 
   private static boolean comparable(Piece piece) {

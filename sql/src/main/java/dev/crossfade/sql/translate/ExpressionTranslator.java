@@ -61,7 +61,7 @@ public final class ExpressionTranslator {
 
   private Translation translate(
       String sqlite, Purpose purpose, BiFunction<Writer, Expression, String> write) {
-    Scope scope = new Scope(this::find, purpose, serverVersion);
+    Scope scope = new Scope(this::find, name -> java.util.Optional.empty(), purpose, serverVersion);
     try {
       Expression expression = ExpressionParser.parse(sqlite);
       String sql = write.apply(new Writer(scope), expression);

@@ -52,6 +52,17 @@ final class JsonFunctions {
         Family.NUMERIC);
   }
 
+  /** A part of a document beside a number: text, which SQLite puts behind all numbers, is last. */
+  static Piece besideNumber(String json) {
+    String number = number(json).sql();
+    String sql = number.substring(0, number.length() - " END".length());
+    return Piece.atom(
+        sql
+            + " WHEN 'string' THEN 'Infinity' WHEN 'array' THEN 'Infinity' WHEN 'object' THEN"
+            + " 'Infinity' END",
+        Family.NUMERIC);
+  }
+
   private Piece extract(List<Expression> arguments) {
     if (arguments.size() != 2) {
       throw new Refusal("uses json_extract with several paths", ADVICE);

@@ -14,24 +14,27 @@ final class Scope {
   }
 
   final Names names;
+  final TableResolver tables;
   final Purpose purpose;
   final int serverVersion;
   final Set<String> notes;
 
-  Scope(Names names, Purpose purpose, int serverVersion) {
-    this(names, purpose, serverVersion, new LinkedHashSet<>());
+  Scope(Names names, TableResolver tables, Purpose purpose, int serverVersion) {
+    this(names, tables, purpose, serverVersion, new LinkedHashSet<>());
   }
 
-  private Scope(Names names, Purpose purpose, int serverVersion, Set<String> notes) {
+  private Scope(
+      Names names, TableResolver tables, Purpose purpose, int serverVersion, Set<String> notes) {
     this.names = names;
+    this.tables = tables;
     this.purpose = purpose;
     this.serverVersion = serverVersion;
     this.notes = notes;
   }
 
   /** The same translation, one query further in. */
-  Scope within(Names innerNames) {
-    return new Scope(innerNames, purpose, serverVersion, notes);
+  Scope within(Names innerNames, TableResolver innerTables) {
+    return new Scope(innerNames, innerTables, purpose, serverVersion, notes);
   }
 
   void note(String sentence) {

@@ -76,14 +76,17 @@ final class TextFunctions {
         Family.SHORT);
   }
 
+  /** SQLite's hex gives an empty text for NULL. */
   private Piece hex(Expression argument) {
     Piece piece = writer.forms.source(writer.value(argument));
-    if (piece.family() == Family.BYTES) {
-      return Piece.atom("upper(encode(" + piece.sql() + ", 'hex'))", Family.TEXT);
+    String bytes = piece.sql();
+    if (piece.family() != Family.BYTES) {
+      writer.scope.requireVolatileAllowed("hex() of text");
+      bytes = "convert_to(" + writer.forms.text(piece).sql() + ", 'UTF8')";
     }
-    writer.scope.requireVolatileAllowed("hex() of text");
-    String text = writer.forms.text(piece).sql();
-    return Piece.atom("upper(encode(convert_to(" + text + ", 'UTF8'), 'hex'))", Family.TEXT);
+    String hex = "upper(encode(" + bytes + ", 'hex'))";
+    boolean present = argument instanceof Expression.Call call && call.name().equals("randomblob");
+    return Piece.atom(present ? hex : "coalesce(" + hex + ", '')", Family.TEXT);
   }
 
   private Piece character(Expression argument) {
