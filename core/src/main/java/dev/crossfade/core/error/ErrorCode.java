@@ -43,7 +43,10 @@ public enum ErrorCode {
       Exit.FAILED,
       "A file cannot be written",
       "Check that its directory exists, that you may write there, and that the disk has room."),
-  CF_1108(Exit.USAGE, "A file exists already", "Give another name, or --yes to replace it."),
+  CF_1108(
+      Exit.USAGE,
+      "A file exists already",
+      "Give another name or move the file away; setup replaces its files with --yes."),
   CF_1109(
       Exit.USAGE,
       "No dead letter has that number",
