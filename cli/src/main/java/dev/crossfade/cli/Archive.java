@@ -22,7 +22,8 @@ final class Archive {
   /** Loads all classes of the jars on the class path, and prints help once. */
   public static void main(String[] arguments) throws IOException {
     new Cli(nowhere()).run("--help");
-    new Cli(nowhere()).run("target", "--help");
+    new Cli(nowhere()).run("move", "--help");
+    new Cli(nowhere()).run("target", "stat");
     Path jar = Path.of(System.getProperty("java.class.path"));
     load(jar);
     for (String library : libraries(jar)) {

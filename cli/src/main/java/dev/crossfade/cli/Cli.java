@@ -21,7 +21,7 @@ public final class Cli {
    * @return the exit status
    */
   public int run(String... arguments) {
-    return new Frame(surroundings, commands()).run(arguments);
+    return new Frame(surroundings, Frame.prepare(Commands.tree(arguments))).run(arguments);
   }
 
   /** All commands, for documentation, completion and tests. */

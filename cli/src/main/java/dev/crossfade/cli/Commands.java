@@ -11,25 +11,64 @@ import dev.crossfade.cli.surroundings.CompletionCommand;
 import dev.crossfade.cli.surroundings.DoctorCommand;
 import dev.crossfade.cli.surroundings.SetupCommand;
 import dev.crossfade.cli.target.TargetCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** The tree of all commands. */
+/** The tree of all commands. Reading its annotations takes time, so a run makes what it needs. */
 final class Commands {
+  private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
+
+  static {
+    leaf("move", MoveCommand::new);
+    leaf("inspect", InspectCommand::new);
+    leaf("plan", PlanCommand::new);
+    leaf("verify", VerifyCommand::new);
+    ENTRIES.put("rejects", new Entry(RejectsCommand::tree, RejectsCommand::group));
+    ENTRIES.put("runs", new Entry(RunsCommand::tree, RunsCommand::group));
+    leaf("sql", SqlCommand::new);
+    ENTRIES.put("target", new Entry(TargetCommand::tree, TargetCommand::group));
+    leaf("setup", SetupCommand::new);
+    leaf("doctor", DoctorCommand::new);
+    leaf("completion", () -> new CompletionCommand(Cli::commands));
+  }
+
+  /**
+   * How to make a command.
+   *
+   * @param whole with the commands below it
+   * @param alone without them
+   */
+  private record Entry(Supplier<CommandLine> whole, Supplier<CommandLine> alone) {}
+
   private Commands() {}
 
+  /** All commands. */
   static CommandLine tree() {
     CommandLine root = new CommandLine(new Root());
-    root.addSubcommand(new InspectCommand());
-    root.addSubcommand(new PlanCommand());
-    root.addSubcommand(new MoveCommand());
-    root.addSubcommand(new VerifyCommand());
-    root.addSubcommand(RejectsCommand.tree());
-    root.addSubcommand(RunsCommand.tree());
-    root.addSubcommand(new SqlCommand());
-    root.addSubcommand(TargetCommand.tree());
-    root.addSubcommand(new SetupCommand());
-    root.addSubcommand(new DoctorCommand());
-    root.addSubcommand(new CompletionCommand(Cli::commands));
+    ENTRIES.forEach((name, entry) -> root.addSubcommand(name, entry.whole().get()));
     return root;
+  }
+
+  /** What is needed to run these arguments, or to say what is wrong with them. */
+  static CommandLine tree(String... arguments) {
+    CommandLine root = new CommandLine(new Root());
+    Optional<String> word =
+        Stream.of(arguments).filter(argument -> !argument.startsWith("-")).findFirst();
+    Entry named = word.map(ENTRIES::get).orElse(null);
+    if (named == null) {
+      ENTRIES.forEach((name, entry) -> root.addSubcommand(name, entry.alone().get()));
+    } else {
+      root.addSubcommand(word.get(), named.whole().get());
+    }
+    return root;
+  }
+
+  private static void leaf(String name, Supplier<Object> command) {
+    Supplier<CommandLine> made = () -> new CommandLine(command.get());
+    ENTRIES.put(name, new Entry(made, made));
   }
 }

@@ -20,6 +20,11 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] arguments) {
+    if (arguments.length == 1 && arguments[0].equals("--version")) {
+      // Worth a short cut: scripts ask for it.
+      System.out.println("crossfade " + Version.text());
+      return;
+    }
     Surroundings surroundings = surroundings();
     int status = new Cli(surroundings).run(arguments);
     System.exit(status);

@@ -59,17 +59,20 @@ public final class Frame {
       commands.setUsageHelpWidth(
           Math.max(60, Math.min(HELP_WIDTH_MAX, surroundings.terminal().width())));
       commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+      SettingDefaults defaults = new SettingDefaults(surroundings);
+      commands.setDefaultValueProvider(defaults);
       ParseResult parsed;
       try {
         parsed = commands.parseArgs(arguments);
       } catch (CommandLine.ParameterException wrong) {
-        return new ErrorPrinter(early).print(Usage.error(wrong));
+        return new ErrorPrinter(early)
+            .print(defaults.refused().orElseGet(() -> Usage.error(wrong)));
       }
-      return run(parsed);
+      return run(parsed, defaults);
     }
   }
 
-  private int run(ParseResult parsed) {
+  private int run(ParseResult parsed, SettingDefaults defaults) {
     ParseResult last = parsed;
     CommonOptions options = options(last);
     while (last.hasSubcommand()) {
@@ -87,15 +90,16 @@ public final class Frame {
     }
     Session session = new Session(surroundings, options);
     try {
-      return run(command, session);
+      return run(command, session, defaults);
     } finally {
       session.close();
       session.release();
     }
   }
 
-  private static int run(CommandLine command, Session session) {
+  private static int run(CommandLine command, Session session, SettingDefaults defaults) {
     try {
+      defaults.refused().ifPresent(Frame::refuse);
       if (command.getCommand() instanceof Action action) {
         return action.run(session).status();
       }
@@ -107,6 +111,10 @@ public final class Frame {
       session.close();
       return new ErrorPrinter(session).print(ErrorPrinter.defect(failure));
     }
+  }
+
+  private static void refuse(CrossfadeException refused) {
+    throw refused;
   }
 
   private static CommonOptions options(ParseResult parsed) {

@@ -16,9 +16,14 @@ import picocli.CommandLine.Command;
 public final class RejectsCommand {
   private RejectsCommand() {}
 
+  /** The group alone, for a list of commands. */
+  public static CommandLine group() {
+    return new CommandLine(new RejectsCommand());
+  }
+
   /** The group with its commands. */
   public static CommandLine tree() {
-    return new CommandLine(new RejectsCommand())
+    return group()
         .addSubcommand(new RejectsListCommand())
         .addSubcommand(new RejectsShowCommand())
         .addSubcommand(new RejectsExportCommand())

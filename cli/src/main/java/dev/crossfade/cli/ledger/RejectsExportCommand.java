@@ -56,13 +56,13 @@ final class RejectsExportCommand implements Action {
       String run = ledger.run(name).id();
       if (file.isEmpty()) {
         long count = write(ledger, run, session.surroundings().out());
-        session.note(count + " dead letters written.");
+        session.note("Dead letters written: " + count);
       } else {
         long count = toFile(ledger, run, session.surroundings().resolve(file));
         if (session.json()) {
           session.print(json -> json.object().field("file", file).field("count", count).end());
         } else {
-          session.print(count + " dead letters written to " + file);
+          session.print("Dead letters written to " + file + ": " + count);
         }
       }
     }

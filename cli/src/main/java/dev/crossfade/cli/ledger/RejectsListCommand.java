@@ -104,7 +104,7 @@ final class RejectsListCommand implements Action {
       return;
     }
     lines.end();
-    session.note(count + " dead letters in run " + run.id());
+    session.note("Dead letters in run " + run.id() + ": " + count);
   }
 
   private boolean listed(long index) {

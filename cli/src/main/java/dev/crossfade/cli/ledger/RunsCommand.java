@@ -11,10 +11,13 @@ import picocli.CommandLine.Command;
 public final class RunsCommand {
   private RunsCommand() {}
 
+  /** The group alone, for a list of commands. */
+  public static CommandLine group() {
+    return new CommandLine(new RunsCommand());
+  }
+
   /** The group with its commands. */
   public static CommandLine tree() {
-    return new CommandLine(new RunsCommand())
-        .addSubcommand(new RunsListCommand())
-        .addSubcommand(new RunsShowCommand());
+    return group().addSubcommand(new RunsListCommand()).addSubcommand(new RunsShowCommand());
   }
 }

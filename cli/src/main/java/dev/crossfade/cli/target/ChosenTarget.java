@@ -1,7 +1,10 @@
 package dev.crossfade.cli.target;
 
 import dev.crossfade.cli.frame.Session;
+import dev.crossfade.cli.frame.SettingsFile;
 import dev.crossfade.cli.frame.Surroundings;
+import dev.crossfade.core.setting.Setting;
+import dev.crossfade.core.setting.Settings;
 import dev.crossfade.postgres.connect.Connector;
 import dev.crossfade.postgres.connect.Environment;
 import dev.crossfade.postgres.connect.TargetChoice;
@@ -23,7 +26,10 @@ public record ChosenTarget(TargetChoice choice, TargetUrl url) {
   public static TargetChoice choice(Session session, TargetOptions options) {
     Surroundings surroundings = session.surroundings();
     return TargetChoice.of(
-        Optional.ofNullable(options.to), environment(surroundings), Optional.empty());
+        Optional.ofNullable(options.to),
+        environment(surroundings),
+        Optional.ofNullable(SettingsFile.read(surroundings).get(Setting.TARGET))
+            .map(Settings.Given::text));
   }
 
   /** Chooses, starts the embedded server if it is meant, and says which target it is. */

@@ -11,9 +11,14 @@ import picocli.CommandLine.Command;
 public final class TargetCommand {
   private TargetCommand() {}
 
+  /** The group alone, for a list of commands. */
+  public static CommandLine group() {
+    return new CommandLine(new TargetCommand());
+  }
+
   /** The group with its commands. */
   public static CommandLine tree() {
-    return new CommandLine(new TargetCommand())
+    return group()
         .addSubcommand(new StartCommand())
         .addSubcommand(new StopCommand())
         .addSubcommand(new UrlCommand())

@@ -12,6 +12,8 @@ final class Normaliser {
       List.of(
           rule("(?<=[:])[A-Za-z0-9]{32}(?=@)", "PASSWORD"),
           rule("\\b[0-9a-f]{32}\\b", "DIGEST"),
+          rule("\\b\\d{8}T\\d{6}-[0-9a-f]{6}\\b", "RUN"),
+          rule("(?<= )\\d+\\.\\d\\d$", "SECONDS"),
           rule("(?<=127\\.0\\.0\\.1:|localhost:)\\d+", "PORT"),
           rule("(?<=\"port\":)\\d+", "PORT"),
           rule("(?<=\"pid\":)\\d+", "PID"),
@@ -26,6 +28,9 @@ final class Normaliser {
           rule("\\b\\d+ MiB\\b", "SIZE"),
           rule("scratch_[0-9a-z_]+", "DATABASE"));
 
+  /** Shown only where a machine is so slow that a command takes more than a second. */
+  private static final Pattern PROGRESS = Pattern.compile("[a-z]+( …|  \\S+ .* rows.*)");
+
   private final Path directory;
 
   Normaliser(Path directory) {
@@ -34,7 +39,11 @@ final class Normaliser {
 
   List<String> lines(String text) {
     String normal = text.replace(directory.toString(), "DIR");
-    return normal.lines().map(Normaliser::line).toList();
+    return normal
+        .lines()
+        .filter(line -> !PROGRESS.matcher(line).matches())
+        .map(Normaliser::line)
+        .toList();
   }
 
   private static String line(String line) {

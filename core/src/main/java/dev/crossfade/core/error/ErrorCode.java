@@ -43,12 +43,19 @@ public enum ErrorCode {
       Exit.FAILED,
       "A file cannot be written",
       "Check that its directory exists, that you may write there, and that the disk has room."),
-  CF_1108(Exit.USAGE, "A file exists already", "Give another name, or --yes to replace it."),
+  CF_1108(
+      Exit.USAGE,
+      "A file exists already",
+      "Give another name or move the file away; setup replaces its files with --yes."),
   CF_1109(
       Exit.USAGE,
       "No dead letter has that number",
       "See the dead letters of the run with rejects list."),
   CF_1110(Exit.USAGE, "No shell of that name is known", "Name one of bash, zsh and fish."),
+  CF_1111(
+      Exit.USAGE,
+      "The settings cannot be read",
+      "Check the rights of crossfade.yaml, and that it is a file in UTF-8."),
 
   CF_1003(
       Exit.USAGE,
