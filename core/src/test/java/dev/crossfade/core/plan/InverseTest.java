@@ -30,7 +30,7 @@ class InverseTest {
   void everyChoiceAndOfferGivesEveryValueBack() {
     Random random = new Random(SEED);
     Set<Conversion.Kind> seen = EnumSet.noneOf(Conversion.Kind.class);
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 8_000; round++) {
       String format = FORMATS[random.nextInt(FORMATS.length)];
       List<Value> values = RandomValues.column(random, format);
       ColumnShape column =
@@ -64,7 +64,7 @@ class InverseTest {
   @Test
   void wideningBearsEveryValue() {
     Random random = new Random(SEED);
-    for (int round = 0; round < 5000; round++) {
+    for (int round = 0; round < 3000; round++) {
       String format = FORMATS[random.nextInt(FORMATS.length)];
       List<Value> values = RandomValues.column(random, format);
       Conversion.Kind[] kinds = Conversion.Kind.values();
