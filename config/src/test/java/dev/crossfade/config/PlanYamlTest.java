@@ -279,6 +279,12 @@ class PlanYamlTest {
   }
 
   @Test
+  void bearsAByteOrderMarkAndOtherLineEnds() {
+    String text = ("\ufeff" + PlanYaml.write(SMALL, null)).replace("\n", "\r\n");
+    assertThat(PlanYaml.read(text, "p")).isEqualTo(SMALL);
+  }
+
+  @Test
   void refusesOtherDocuments() {
     assertError("", ErrorCode.CF_4023, "1:1", "expected the key 'version'");
     assertError("[]", ErrorCode.CF_4022, "1:1", "expected a mapping but was a list");

@@ -39,6 +39,8 @@ class EvidenceTextTest {
     assertThat(of(new Value.Real(0.5))).isEqualTo("DOUBLE");
     assertThat(of(text("x"), new Value.Null())).isEqualTo("TEXT, 1 null");
     assertThat(of(text("x"), new Value.Int(2), new Value.Int(3))).isEqualTo("2 INTEGER and 1 TEXT");
+    assertThat(of(text("x"), new Value.Int(2), new Value.Real(0.5)))
+        .isEqualTo("1 INTEGER, 1 DOUBLE and 1 TEXT");
     assertThat(of(text("x\u0000"))).isEqualTo("TEXT, 1 with U+0000");
     assertThat(of(new Value.Json("{\"a\":1,\"a\":1}"), new Value.Json("{}")))
         .isEqualTo("JSON, 1 of 2 are JSON that jsonb would change");
