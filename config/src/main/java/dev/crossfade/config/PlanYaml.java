@@ -21,6 +21,15 @@ public final class PlanYaml {
   }
 
   /**
+   * The same, with a first line that tells editors where the schema lies.
+   *
+   * @param schemaFile path of the schema, relative to the plan file
+   */
+  public static String write(Plan plan, @Nullable SourceShape shape, String schemaFile) {
+    return "# yaml-language-server: $schema=" + schemaFile + "\n" + write(plan, shape);
+  }
+
+  /**
    * Reads a plan file.
    *
    * @param text the file's content

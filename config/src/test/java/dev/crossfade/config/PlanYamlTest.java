@@ -101,6 +101,13 @@ class PlanYamlTest {
   }
 
   @Test
+  void tellsEditorsWhereTheSchemaLies() {
+    String text = PlanYaml.write(SMALL, null, "plan.schema.json");
+    assertThat(text).startsWith("# yaml-language-server: $schema=plan.schema.json\n# How each");
+    assertThat(PlanYaml.read(text, "p")).isEqualTo(SMALL);
+  }
+
+  @Test
   void commentsRowsAndProblemsOfTheSource() {
     Problem problem = new Problem(ErrorCode.CF_4006, "orders.id", "a\nb: *x", 3);
     CollectionShape orders =
@@ -269,6 +276,12 @@ class PlanYamlTest {
   void refusesABadValueOfAColumnAtItsPlace(String place, Kind kind, String line, String says) {
     String text = COLUMN + "conversion: " + kind + "\n    " + line + "\n";
     assertError(text, ErrorCode.CF_4022, place, says);
+  }
+
+  @Test
+  void bearsAByteOrderMarkAndOtherLineEnds() {
+    String text = ("\ufeff" + PlanYaml.write(SMALL, null)).replace("\n", "\r\n");
+    assertThat(PlanYaml.read(text, "p")).isEqualTo(SMALL);
   }
 
   @Test

@@ -75,10 +75,9 @@ final class Offers {
   private static void plain(Evidence evidence, Conversion chosen, List<Offer> offers) {
     long texts = evidence.kind(Tag.TEXT.name());
     boolean allText = texts == evidence.values();
-    if (allText && evidence.nulCharacters() > 0) {
-      offers.add(
-          new Offer(Conversion.of(Kind.TEXT_ESCAPED), "writes U+0000 as \\0 and \\ as \\\\"));
-      offers.add(new Offer(Conversion.of(Kind.TEXT_BYTES), "keeps the bytes"));
+    if (evidence.nulCharacters() > 0 || evidence.kind(Tag.MALFORMED.name()) > 0) {
+      offer(Kind.TEXT_ESCAPED, "writes U+0000 as \\0 and \\ as \\\\", evidence, offers);
+      offer(Kind.TEXT_BYTES, "keeps the bytes", evidence, offers);
     } else if (allText) {
       offer(Kind.TEXT_JSON, "keeps the letter of the JSON", evidence, offers);
       offer(Kind.TEXT, enumeration(evidence), evidence, offers);

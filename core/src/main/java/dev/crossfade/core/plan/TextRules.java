@@ -5,6 +5,7 @@ import dev.crossfade.core.shape.ColumnShape;
 import dev.crossfade.core.shape.Evidence;
 import dev.crossfade.core.shape.EvidenceText;
 import dev.crossfade.core.shape.TimestampForm;
+import dev.crossfade.core.value.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for columns that hold nothing but text. */
@@ -19,6 +20,9 @@ final class TextRules {
     Kind.TEXT_UUID,
     Kind.TEXT_JSONB
   };
+
+  /** One of so many texts may be malformed before the column is taken for bytes. */
+  private static final int ACCIDENTS = 10;
 
   private TextRules() {}
 
@@ -67,16 +71,29 @@ final class TextRules {
   }
 
   private static Choice text(Evidence evidence) {
-    return evidence.nulCharacters() > 0 ? withNul(evidence) : Choice.of(Kind.TEXT, "");
+    return evidence.nulCharacters() > 0 ? rejecting(evidence) : Choice.of(Kind.TEXT, "");
   }
 
-  /** PostgreSQL cannot hold U+0000; what to do about it is the user's to say. */
-  static Choice withNul(Evidence evidence) {
+  /** Whether so few texts are malformed that they are accidents in a column of text. */
+  static boolean isTextWithAccidents(Evidence evidence) {
+    long malformed = evidence.kind(Tag.MALFORMED.name());
+    long texts = evidence.kind(Tag.TEXT.name());
+    return texts + malformed == evidence.values() && malformed * ACCIDENTS <= evidence.values();
+  }
+
+  /** PostgreSQL's text cannot hold some; what to do about them is the user's to say. */
+  static Choice rejecting(Evidence evidence) {
+    long nul = evidence.nulCharacters();
+    long malformed = evidence.kind(Tag.MALFORMED.name());
+    String what =
+        malformed == 0 ? "U+0000" : nul == 0 ? "invalid UTF-8" : "U+0000 and invalid UTF-8";
     return Choice.of(
         Kind.TEXT,
-        "text cannot hold U+0000, so "
-            + EvidenceText.number(evidence.nulCharacters())
-            + (evidence.nulCharacters() == 1 ? " row" : " rows")
+        "text cannot hold "
+            + what
+            + ", so "
+            + EvidenceText.number(nul + malformed)
+            + (nul + malformed == 1 ? " row" : " rows")
             + " will be rejected");
   }
 

@@ -110,10 +110,9 @@ public final class TypeRules {
         return Choice.of(kind, why.isEmpty() ? note(kind, evidence) : why);
       }
     }
-    if (only(evidence, Tag.TEXT)) {
-      return TextRules.withNul(evidence);
-    }
-    return mixed(evidence);
+    return TextRules.isTextWithAccidents(evidence)
+        ? TextRules.rejecting(evidence)
+        : mixed(evidence);
   }
 
   private static String note(Kind kind, Evidence evidence) {

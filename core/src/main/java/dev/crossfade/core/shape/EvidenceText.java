@@ -84,7 +84,10 @@ public final class EvidenceText {
         parts.add(one ? tag.name() : number(count) + " " + tag.name());
       }
     }
-    return String.join(" and ", parts);
+    int last = parts.size() - 1;
+    return last < 1
+        ? String.join("", parts)
+        : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
   }
 
   /** The form that at least nine of ten values have, or null. */

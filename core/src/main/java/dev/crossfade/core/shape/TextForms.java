@@ -1,6 +1,6 @@
 package dev.crossfade.core.shape;
 
-import dev.crossfade.core.value.JsonDigest;
+import dev.crossfade.core.shape.JsonCheck.Verdict;
 
 /** Counts what texts look like. The first byte and the length rule most forms out at once. */
 // Counts lie in arrays by ordinal: this is the hot path, and no ordinal leaves the class.
@@ -8,8 +8,7 @@ import dev.crossfade.core.value.JsonDigest;
 final class TextForms {
   private final long[] forms;
   private final TimestampTally timestamps;
-  private final JsonDigest digest = new JsonDigest();
-  private final JsonSafety safety = new JsonSafety();
+  private final JsonCheck json = new JsonCheck();
   private long jsonTries;
   private long jsonMisses;
 
@@ -49,7 +48,7 @@ final class TextForms {
 
   /** A cell of kind JSON, whose bytes are JSON by the reader's word. */
   void json(byte[] data, int offset, int length) {
-    if (!safety.isSafe(data, offset, length)) {
+    if (json.check(data, offset, length) != Verdict.SAFE) {
       count(Form.JSON_UNSAFE);
     }
   }
@@ -176,12 +175,10 @@ final class TextForms {
       return;
     }
     jsonTries++;
-    if (!digest.digest(data, offset, length)) {
-      jsonMisses++;
-    } else if (safety.isSafe(data, offset, length)) {
-      count(Form.TEXT_JSON);
-    } else {
-      count(Form.TEXT_JSON_UNSAFE);
+    switch (json.check(data, offset, length)) {
+      case NONE -> jsonMisses++;
+      case UNSAFE -> count(Form.TEXT_JSON_UNSAFE);
+      case SAFE -> count(Form.TEXT_JSON);
     }
   }
 

@@ -81,7 +81,8 @@ public final class RowDigester {
       byte[] a, int aStart, int aEnd, byte[] b, int bStart, int bEnd, int from) {
     cells.reset(a, aStart, aEnd);
     others.reset(b, bStart, bEnd);
-    for (int column = 0; cells.next(); column++) {
+    int column = 0;
+    for (; cells.next(); column++) {
       if (!others.next()) {
         return column;
       }
@@ -89,7 +90,7 @@ public final class RowDigester {
         return column;
       }
     }
-    return -1;
+    return others.next() ? column : -1;
   }
 
   private boolean cellsEqual(int column) {

@@ -199,6 +199,23 @@ class TypeRulesTest {
   }
 
   @Test
+  void rejectsAFewMalformedTextsRatherThanMakeAColumnBytes() {
+    Object[] values = new Object[20];
+    java.util.Arrays.fill(values, "name");
+    values[3] = malformed();
+    values[4] = malformed();
+    ColumnPlan plan = choose("sqlite", "name", "TEXT", null, values);
+    assertThat(plan.conversion().kind()).isEqualTo(Kind.TEXT);
+    assertThat(plan.reason())
+        .isEqualTo(
+            "18 TEXT and 2 MALFORMED:"
+                + " text cannot hold invalid UTF-8, so 2 rows will be rejected");
+    assertThat(offers(plan)).containsExactly(Kind.TEXT_BYTES, Kind.MIXED_JSON);
+    values[5] = malformed();
+    assertThat(sqlite("name", "TEXT", values)).isEqualTo(Kind.TEXT_BYTES);
+  }
+
+  @Test
   void letsTheDataDecideInCsv() {
     assertThat(csv("1", "-2", null)).isEqualTo(Kind.TEXT_INTEGER);
     assertThat(csv("1", "02")).isEqualTo(Kind.TEXT);

@@ -1,0 +1,61 @@
+package dev.crossfade.core.shape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.shape.JsonCheck.Verdict;
+import dev.crossfade.core.value.JsonDigest;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class JsonCheckTest {
+  private static final long SEED = 99;
+  private static final String[] TEXTS = {
+    "{\"a\":[1.5e-3,-0,\"x\\n\\u00e9\\ud83d\\ude00\"],\"b\":{\"c\":null,\"d\":true},\"e\":{}}",
+    "[[],{},[[1,2],{\"a\":\"\"}],false,\"żółw\",12345678901234567890]",
+    " { \"a\" : [ ] , \"a\" : 1E+5 } ",
+    "-12.50",
+    "\"\\\\\\\"\\/\\b\\f\\r\\t\"",
+  };
+  private static final String MARKS = "{}[],:\"\\ 0123456789-+.eEtrufalsn\t\u0000b";
+
+  private final JsonCheck check = new JsonCheck();
+  private final JsonDigest digest = new JsonDigest();
+
+  /** The two were written apart: what one takes for JSON the other must. */
+  @Test
+  void agreesWithTheDigestOnDamagedTexts() {
+    Random random = new Random(SEED);
+    int valid = 0;
+    for (int i = 0; i < 100_000; i++) {
+      byte[] bytes = TEXTS[random.nextInt(TEXTS.length)].getBytes(StandardCharsets.UTF_8);
+      for (int k = random.nextInt(3); k > 0; k--) {
+        byte mark = (byte) MARKS.charAt(random.nextInt(MARKS.length()));
+        bytes[random.nextInt(bytes.length)] = mark;
+      }
+      int offset = random.nextInt(4) == 0 ? random.nextInt(bytes.length) : 0;
+      int cut = random.nextInt(4) == 0 ? random.nextInt(bytes.length - offset + 1) : 0;
+      int length = bytes.length - offset - cut;
+      boolean expected = digest.digest(bytes, offset, length);
+      valid += expected ? 1 : 0;
+      assertThat(check.check(bytes, offset, length) != Verdict.NONE)
+          .as("seed %d: %s", SEED, new String(bytes, offset, length, StandardCharsets.UTF_8))
+          .isEqualTo(expected);
+    }
+    assertThat(valid).isBetween(20_000, 90_000);
+  }
+
+  @Test
+  void findsWhatIsWrongBehindWhatIsUnsafe() {
+    assertThat(verdict("[\"\\u0000\",{\"a\":1,\"a\":2}]")).isEqualTo(Verdict.UNSAFE);
+    assertThat(verdict("[\"\\u0000\",{\"a\":1,\"a\":2]")).isEqualTo(Verdict.NONE);
+    assertThat(verdict("[".repeat(5000) + "]".repeat(5000))).isEqualTo(Verdict.UNSAFE);
+    assertThat(verdict("[".repeat(5000) + "]".repeat(4999))).isEqualTo(Verdict.NONE);
+    assertThat(verdict("{\"a\":1}")).isEqualTo(Verdict.SAFE);
+  }
+
+  private Verdict verdict(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return check.check(bytes, 0, bytes.length);
+  }
+}
