@@ -37,6 +37,9 @@ final class Parallel {
     List<R> results = new ArrayList<>();
     RuntimeException first = null;
     for (Future<R> future : futures) {
+      if (future.isCancelled()) {
+        continue; // it had not begun when another failed
+      }
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
@@ -48,9 +51,6 @@ final class Parallel {
         } else {
           first.addSuppressed(failure);
         }
-      } catch (java.util.concurrent.CancellationException e) {
-        // It had not begun when another failed.
-        continue;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while waiting for work to end", e);

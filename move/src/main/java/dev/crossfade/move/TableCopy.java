@@ -8,6 +8,7 @@ import dev.crossfade.core.store.Checkpoint;
 import dev.crossfade.core.store.Position;
 import dev.crossfade.core.store.PrefetchingScan;
 import dev.crossfade.core.store.RejectedRecord;
+import dev.crossfade.core.value.Digest;
 import dev.crossfade.core.value.KeyOrder;
 import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.value.RowDigester;
@@ -19,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  * committed together with its checkpoint, so a copy that died goes on behind the last chunk.
  */
 final class TableCopy {
-  /**
-   * A chunk is large enough that its commit costs little, and small enough to compare row by row.
-   */
-  private static final long CHUNK_ROWS = 100_000;
-
   private static final long CHUNK_BYTES = 24L << 20;
 
   /** Dead letters wait in memory for the commit of their chunk. */
@@ -40,6 +36,7 @@ final class TableCopy {
   private int chunk;
   private long chunkRead;
   private long chunkRejected;
+  private Digest written = Digest.EMPTY;
   private byte @Nullable [] lastKey;
   private long totalRead;
 
@@ -110,10 +107,17 @@ final class TableCopy {
     if (inKeyOrder) {
       lastKey = order.extract(batch.data(), batch.start(read - 1), batch.end(read - 1));
     }
+    // Before the loader has touched the rows: the digest is of what was read.
+    Digest rowsRead = digest(batch);
     loader.write(batch);
+    written = written.plus(batch.rows() == read ? rowsRead : digest(batch));
+  }
+
+  private Digest digest(RowBatch batch) {
     for (int row = 0; row < batch.rows(); row++) {
       digester.add(batch.data(), batch.start(row), batch.end(row));
     }
+    return digester.take();
   }
 
   private void count(RejectedRecord rejected) {
@@ -125,17 +129,11 @@ final class TableCopy {
     FaultPoints.hit("copy.before-commit");
     loader.commit(
         new Checkpoint(
-            chunk++,
-            position,
-            chunkRead,
-            chunkRejected,
-            digester.take(),
-            loader.bytes(),
-            lastKey,
-            last));
+            chunk++, position, chunkRead, chunkRejected, written, loader.bytes(), lastKey, last));
     FaultPoints.hit("copy.after-commit");
     chunkRead = 0;
     chunkRejected = 0;
+    written = Digest.EMPTY;
     if (!last) {
       context.cancellation().check();
     } else {
