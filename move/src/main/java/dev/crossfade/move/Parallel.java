@@ -50,7 +50,6 @@ final class Parallel {
         }
       } catch (java.util.concurrent.CancellationException e) {
         // It had not begun when another failed.
-        continue;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while waiting for work to end", e);
