@@ -36,7 +36,7 @@ final class Copying {
   private boolean copy(CollectionPlan collection, long expected) {
     context.cancellation().check();
     long start = System.nanoTime();
-    new TableCopy(context, collection, expected).run();
+    new TableCopy(context, collection, expected, options.effort().chunkRows()).run();
     seconds.put(collection.target(), (System.nanoTime() - start) / 1e9);
     return true;
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param scope what is moved
  * @param tables globs of collections to move; empty for all
  * @param exclude globs of collections to leave out
- * @param jobs how many tables are worked on at once
+ * @param effort how much at once
  */
 public record MoveOptions(
     String schema,
@@ -18,7 +18,7 @@ public record MoveOptions(
     Scope scope,
     List<String> tables,
     List<String> exclude,
-    int jobs) {
+    Effort effort) {
 
   /**
    * What happens in doubt.
@@ -65,6 +65,19 @@ public record MoveOptions(
     ALL,
     SCHEMA_ONLY,
     DATA_ONLY
+  }
+
+  /**
+   * How much is done at once.
+   *
+   * @param jobs how many tables are worked on at once
+   * @param chunkRows how many rows are written in one transaction and compared by one digest
+   */
+  public record Effort(int jobs, long chunkRows) {}
+
+  /** How many tables are worked on at once. */
+  int jobs() {
+    return effort.jobs();
   }
 
   /** The options that change the result, as text for the ledger. */

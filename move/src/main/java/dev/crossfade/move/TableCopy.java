@@ -32,6 +32,7 @@ final class TableCopy {
   private final RunContext context;
   private final CollectionPlan plan;
   private final long expectedRows;
+  private final long chunkRows;
   private final KeyOrder order;
   private final RowDigester digester;
   private final boolean inKeyOrder;
@@ -42,7 +43,12 @@ final class TableCopy {
   private byte @Nullable [] lastKey;
   private long totalRead;
 
-  TableCopy(RunContext context, CollectionPlan plan, long expectedRows) {
+  /**
+   * @param expectedRows how many rows there are, or -1 when that is not known
+   * @param chunkRows how many rows make a chunk, about
+   */
+  TableCopy(RunContext context, CollectionPlan plan, long expectedRows, long chunkRows) {
+    this.chunkRows = chunkRows;
     this.context = context;
     this.plan = plan;
     this.expectedRows = expectedRows;
@@ -83,7 +89,7 @@ final class TableCopy {
   }
 
   private boolean isFull(BulkLoader loader) {
-    return chunkRead >= CHUNK_ROWS
+    return chunkRead >= chunkRows
         || loader.bytes() >= CHUNK_BYTES
         || chunkRejected >= CHUNK_REJECTS;
   }

@@ -51,6 +51,15 @@ final class MoveChoices {
       description = "How many tables to work on at once; 0, the default, as many as processors.")
   int jobs;
 
+  @Option(
+      names = "--chunk-rows",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description =
+          "How many rows are written in one transaction and compared by one digest. Default:"
+              + " 100000.")
+  long chunkRows = 100_000;
+
   @Option(names = "--resume", description = "Go on with an earlier run that did not end.")
   boolean resume;
 
@@ -72,6 +81,10 @@ final class MoveChoices {
     if (jobs < 0 || jobs > 64) {
       throw new CrossfadeException(ErrorCode.CF_1001, "--jobs takes 0 to 64, not " + jobs);
     }
+    if (chunkRows < 100 || chunkRows > 10_000_000) {
+      throw new CrossfadeException(
+          ErrorCode.CF_1001, "--chunk-rows takes 100 to 10000000, not " + chunkRows);
+    }
     return new MoveOptions(
         into,
         new MoveOptions.Policies(
@@ -82,7 +95,8 @@ final class MoveChoices {
         schemaOnly ? Scope.SCHEMA_ONLY : dataOnly ? Scope.DATA_ONLY : Scope.ALL,
         List.copyOf(selection.tables),
         List.copyOf(selection.exclude),
-        jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs);
+        new MoveOptions.Effort(
+            jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs, chunkRows));
   }
 
   private static void exclusive(boolean a, String aName, boolean b, String bName) {

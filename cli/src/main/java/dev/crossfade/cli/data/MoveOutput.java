@@ -89,7 +89,9 @@ final class MoveOutput {
     String dead =
         report.rejected() == 0
             ? ""
-            : " " + EvidenceText.number(report.rejected()) + " records are dead letters.";
+            : report.rejected() == 1
+                ? " 1 record is a dead letter."
+                : " " + EvidenceText.number(report.rejected()) + " records are dead letters.";
     double seconds = report.seconds().values().stream().mapToDouble(Double::doubleValue).sum();
     String time = String.format(Locale.ROOT, " (%.1f s)", seconds);
     return switch (report.run().outcome()) {
