@@ -1,5 +1,6 @@
 package dev.crossfade.move;
 
+import dev.crossfade.core.ops.Events;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.plan.PlanCheck;
 import dev.crossfade.core.plan.PlanOptions;
@@ -57,6 +58,14 @@ public final class Preparation {
     }
     return new Prepared(
         shape, plan, request.planText().apply(plan), SourceDigest.of(shape), List.copyOf(notes));
+  }
+
+  /** Progress is reported often enough to be the place where an inspection can be stopped. */
+  private static Events stoppable(MoveRequest.Dialogue dialogue) {
+    return event -> {
+      dialogue.cancellation().check();
+      dialogue.events().emit(event);
+    };
   }
 
   private Plan plan(SourceShape shape) {

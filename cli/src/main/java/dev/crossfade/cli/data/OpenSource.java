@@ -30,7 +30,7 @@ final class OpenSource {
    * @param location as the user gave it
    */
   static MoveSource open(Session session, String location, SourceOptions options) {
-    Path path = session.surroundings().resolve(location);
+    Path path = path(session, location);
     if (!Files.exists(path)) {
       throw new CrossfadeException(ErrorCode.CF_2001, location);
     }
@@ -38,9 +38,14 @@ final class OpenSource {
       SqliteSource.Options defaults = SqliteSource.Options.DEFAULT;
       SqliteSource source =
           SqliteSource.open(path, new SqliteSource.Options(options.copy, defaults.busyTimeout()));
-      return closingOnFailure(source, () -> sqlite(location, source));
+      return closingOnFailure(source, () -> sqlite(path.toString(), source));
     }
-    return new MoveSource(location, FilesSource.open(path), null, List.of());
+    return new MoveSource(path.toString(), FilesSource.open(path), null, List.of());
+  }
+
+  /** Where a source is, the same for every way to name it: runs are found by it. */
+  static Path path(Session session, String location) {
+    return session.surroundings().resolve(location).toAbsolutePath().normalize();
   }
 
   private static MoveSource sqlite(String location, SqliteSource source) {

@@ -78,7 +78,7 @@ public final class VerifyCommand implements Action {
     }
     MoveTarget target = OpenTarget.open(session, targetOptions);
     try (Target open = target.target()) {
-      RunRecord record = record(open);
+      RunRecord record = record(open, OpenSource.path(session, source).toString());
       Plan given = PlanFiles.read(session, plan);
       Plan mapping = given == null ? PlanYaml.read(record.planText(), "run " + record.id()) : given;
       Plan narrowed = PlanSelection.narrow(mapping, selection.tables, selection.exclude);
@@ -107,11 +107,11 @@ public final class VerifyCommand implements Action {
     }
   }
 
-  private RunRecord record(Target target) {
+  private RunRecord record(Target target, String location) {
     target.ledger().migrate();
     return target.ledger().runs().stream()
         .filter(candidate -> run == null || candidate.id().equals(run))
-        .filter(candidate -> run != null || candidate.source().equals(source))
+        .filter(candidate -> run != null || candidate.source().equals(location))
         .filter(candidate -> into == null || candidate.schema().equals(into))
         .filter(candidate -> candidate.state() != RunRecord.State.ABANDONED)
         .findFirst()
