@@ -22,8 +22,6 @@ final class TableCopy {
   /**
    * A chunk is large enough that its commit costs little, and small enough to compare row by row.
    */
-  private static final long CHUNK_ROWS = 100_000;
-
   private static final long CHUNK_BYTES = 24L << 20;
 
   /** Dead letters wait in memory for the commit of their chunk. */
