@@ -48,7 +48,7 @@ public final class Preparation {
   Prepared run() {
     SourceShape shape =
         watch.time(
-            "inspect", () -> request.source().source().inspect(0, request.dialogue().events()));
+            "inspect", () -> request.source().source().inspect(0, stoppable(request.dialogue())));
     Plan plan = watch.time("plan", () -> plan(shape));
     shape.problems().forEach(problem -> notes.add(Finding.note(problem.subject(), problem.text())));
     for (CollectionShape collection : shape.collections()) {
