@@ -23,6 +23,11 @@ final class Data {
   private static final DateTimeFormatter TEXT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final String[] CSV = {"", ",", ",", ",", ",", "\n"};
+  private static final String[] JSONL = {
+    "{\"id\":", ",\"name\":\"", "\",\"amount\":", ",\"at\":\"", "\",\"flag\":", "}\n"
+  };
+
   private Data() {}
 
   /** A table of ten columns: integers, reals, texts, JSON, flags, timestamps, blobs, nulls. */
@@ -39,7 +44,7 @@ final class Data {
         statement.execute(
             "CREATE TABLE events (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL, amount REAL,"
                 + " name TEXT NOT NULL, payload TEXT, is_active INTEGER NOT NULL DEFAULT 0,"
-                + " created_at DATETIME NOT NULL DEFAULT (datetime('now')), note TEXT,"
+                + " created_at TEXT NOT NULL DEFAULT (datetime('now')), note TEXT,"
                 + " fingerprint BLOB, score REAL NOT NULL)");
       }
       connection.setAutoCommit(false);
@@ -61,8 +66,13 @@ final class Data {
         insert.setString(4, "Customer " + Integer.toHexString(random.nextInt()) + " of the shop");
         insert.setString(
             5,
-            "{\"kind\":\"k" + random.nextInt(20) + "\",\"n\":" + random.nextInt(100_000)
-                + ",\"tags\":[\"a\",\"b\"],\"ok\":" + random.nextBoolean() + "}");
+            "{\"kind\":\"k"
+                + random.nextInt(20)
+                + "\",\"n\":"
+                + random.nextInt(100_000)
+                + ",\"tags\":[\"a\",\"b\"],\"ok\":"
+                + random.nextBoolean()
+                + "}");
         insert.setInt(6, random.nextInt(2));
         insert.setString(7, TEXT.format(Instant.ofEpochSecond(1_600_000_000L + id)));
         if (random.nextInt(3) == 0) {
@@ -85,24 +95,12 @@ final class Data {
 
   /** Narrow rows as CSV: id, name, amount, time, flag. */
   static Path csv(Path folder, int rows) throws IOException {
-    Path file = folder.resolve("narrow-" + rows + ".csv");
-    if (!Files.exists(file)) {
-      write(file, rows, "id,name,amount,at,flag\n", "%d,%s,%s,%s,%s\n");
-    }
-    return file;
+    return narrow(folder.resolve("narrow-" + rows + ".csv"), rows, "id,name,amount,at,flag\n", CSV);
   }
 
   /** The same rows as JSON lines. */
   static Path jsonl(Path folder, int rows) throws IOException {
-    Path file = folder.resolve("narrow-" + rows + ".jsonl");
-    if (!Files.exists(file)) {
-      write(
-          file,
-          rows,
-          "",
-          "{\"id\":%d,\"name\":\"%s\",\"amount\":%s,\"at\":\"%s\",\"flag\":%s}\n");
-    }
-    return file;
+    return narrow(folder.resolve("narrow-" + rows + ".jsonl"), rows, "", JSONL);
   }
 
   /** JSON lines of a size in bytes, about 2,000 bytes each. */
@@ -112,7 +110,8 @@ final class Data {
       return file;
     }
     Random random = new Random(SEED);
-    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
       long written = 0;
       for (long id = 1; written < bytes; id++) {
         String text = Long.toHexString(random.nextLong()).repeat(100);
@@ -121,27 +120,29 @@ final class Data {
         written += line.length();
       }
     }
-    return file;
+    return Files.move(part, file);
   }
 
-  private static void write(Path file, int rows, String header, String format)
+  /**
+   * @param around what stands before the first cell, between the cells, and behind the last
+   */
+  private static Path narrow(Path file, int rows, String header, String[] around)
       throws IOException {
+    if (Files.exists(file)) {
+      return file;
+    }
     Random random = new Random(SEED);
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
       out.write(header);
       for (int id = 1; id <= rows; id++) {
-        out.write(
-            String.format(
-                Locale.ROOT,
-                format,
-                id,
-                "name " + random.nextInt(1_000_000),
-                random.nextInt(1_000_000) / 100.0,
-                TEXT.format(Instant.ofEpochSecond(1_600_000_000L + id)),
-                random.nextBoolean()));
+        out.append(around[0]).append(Integer.toString(id));
+        out.append(around[1]).append("name ").append(Integer.toString(random.nextInt(1_000_000)));
+        out.append(around[2]).append(Double.toString(random.nextInt(1_000_000) / 100.0));
+        out.append(around[3]).append(TEXT.format(Instant.ofEpochSecond(1_600_000_000L + id)));
+        out.append(around[4]).append(Boolean.toString(random.nextBoolean())).append(around[5]);
       }
     }
-    Files.move(part, file);
+    return Files.move(part, file);
   }
 }

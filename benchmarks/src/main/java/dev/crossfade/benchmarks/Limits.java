@@ -21,6 +21,25 @@ final class Limits {
 
   private Limits() {}
 
+  /**
+   * Does one of them in a JVM of its own, as every program that is compared starts in one, and
+   * prints the seconds that it took without the start of the JVM.
+   *
+   * @param arguments the limit's name and its parameters
+   */
+  public static void main(String[] arguments) throws Exception {
+    Series series = new Series();
+    switch (arguments[0]) {
+      case "read" -> series.time(() -> read(Path.of(arguments[1])));
+      case "copy" ->
+          series.time(() -> copy(arguments[1], arguments[2], arguments[3], Path.of(arguments[4])));
+      case "read-back" -> series.time(() -> readBack(arguments[1], arguments[2]));
+      case "batch" -> series.time(() -> jdbcBatch(Path.of(arguments[2]), arguments[1]));
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+    System.out.println(series.median());
+  }
+
   /** Reads every value of the table with sqlite-jdbc as any program would. */
   static long read(Path sqlite) throws SQLException {
     long sum = 0;
@@ -48,15 +67,13 @@ final class Limits {
     }
   }
 
-  /** Copies a ready file into a fresh table of the same columns, without keys or indexes. */
-  static void copy(String url, String like, String format, Path file)
+  /** Copies a ready file into a table. */
+  static void copy(String url, String table, String format, Path file)
       throws SQLException, IOException {
     try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement();
         InputStream in = Files.newInputStream(file)) {
-      statement.execute("DROP TABLE IF EXISTS limit_copy");
-      statement.execute("CREATE TABLE limit_copy (LIKE " + like + ")");
-      copies(connection).copyIn("COPY limit_copy FROM STDIN (FORMAT " + format + ")", in, BUFFER);
+      copies(connection)
+          .copyIn("COPY " + table + " FROM STDIN (FORMAT " + format + ")", in, BUFFER);
     }
   }
 
@@ -89,7 +106,6 @@ final class Limits {
     try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + sqlite);
         Connection to = DriverManager.getConnection(url);
         Statement create = to.createStatement()) {
-      create.execute("DROP TABLE IF EXISTS batch_events");
       create.execute(
           "CREATE TABLE batch_events (id bigint PRIMARY KEY, user_id bigint NOT NULL, amount float8,"
               + " name text NOT NULL, payload text, is_active bigint NOT NULL, created_at text NOT"
