@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * committed together with its checkpoint, so a copy that died goes on behind the last chunk.
  */
 final class TableCopy {
+  /**
+   * A chunk is large enough that its commit costs little, and small enough to compare row by row.
+   */
   private static final long CHUNK_BYTES = 24L << 20;
 
   /** Dead letters wait in memory for the commit of their chunk. */

@@ -16,9 +16,10 @@ final class ReportFiles {
 
   static void write(Session session, MoveReport report) throws IOException {
     Path folder = folder(session);
-    privately(folder.getParent());
+    Path home = session.surroundings().resolve(".crossfade");
+    privately(home);
     privately(folder);
-    Path ignore = folder.resolveSibling(".gitignore");
+    Path ignore = home.resolve(".gitignore");
     if (!Files.exists(ignore)) {
       Files.writeString(ignore, "*\n", StandardCharsets.UTF_8);
     }

@@ -9,6 +9,7 @@ import dev.crossfade.core.shape.Problem;
 import dev.crossfade.core.shape.SourceShape;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A shape as JSON. */
 final class ShapeJson {
@@ -66,7 +67,7 @@ final class ShapeJson {
 
   private static void counts(JsonOut json, String name, Map<String, Long> counts) {
     json.object(name);
-    counts.forEach(json::field);
+    new TreeMap<>(counts).forEach(json::field);
     json.end();
   }
 

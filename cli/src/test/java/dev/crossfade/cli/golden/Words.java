@@ -3,7 +3,7 @@ package dev.crossfade.cli.golden;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a command line into words as a shell does: blanks, single and double quotes. */
+/** Splits a command line into words as a shell does: blanks, quotes, \\ in double quotes. */
 final class Words {
   private Words() {}
 
@@ -12,8 +12,14 @@ final class Words {
     StringBuilder word = new StringBuilder();
     boolean open = false;
     char quote = 0;
+    boolean escaped = false;
     for (char unit : line.toCharArray()) {
-      if (quote != 0) {
+      if (escaped) {
+        word.append(unit);
+        escaped = false;
+      } else if (quote == '"' && unit == '\\') {
+        escaped = true;
+      } else if (quote != 0) {
         if (unit == quote) {
           quote = 0;
         } else {
