@@ -4,6 +4,7 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.store.Checkpoint;
 import dev.crossfade.core.store.Ledger;
 import dev.crossfade.core.store.RunRecord;
 import dev.crossfade.core.store.RunRecord.State;
@@ -82,7 +83,7 @@ public final class Mover {
       RunStart.Begin begin = new RunStart(request, target, clock).begin(prepared);
       RunContext context = context(moveTarget, begin.run());
       MoveReport report =
-          begin.how() == RunStart.How.FINISHED
+          begin.how() == RunStart.How.FINISHED || wasPublished(begin, context, prepared)
               ? proveAgain(context, prepared)
               : work(context, prepared);
       State state = state(report);
@@ -125,10 +126,28 @@ public final class Mover {
         new RunContext.Console(request.dialogue().events(), request.dialogue().cancellation()));
   }
 
+  /**
+   * Whether a resumed run had already made its tables visible: publishing drops the staging schema
+   * in the same transaction, and a run that gave up has rejects or no tables.
+   */
+  private boolean wasPublished(RunStart.Begin begin, RunContext context, Prepared prepared) {
+    if (begin.how() != RunStart.How.RESUMED
+        || options().scope() == MoveOptions.Scope.DATA_ONLY
+        || Staging.exists(context)) {
+      return false;
+    }
+    Set<String> there = Set.copyOf(context.target().relations(options().schema()));
+    return prepared.plan().moved().stream()
+        .allMatch(table -> there.contains(table.target()) && isCopied(context, table.target()));
+  }
+
+  private boolean isCopied(RunContext context, String table) {
+    return options().scope() == MoveOptions.Scope.SCHEMA_ONLY
+        || context.ledger().checkpoints(context.runId(), table).stream().anyMatch(Checkpoint::last);
+  }
+
   private MoveReport proveAgain(RunContext context, Prepared prepared) {
-    Proving proving =
-        new Proving(context, options().policies().check(), options().jobs(), options().schema());
-    List<Proving.Proof> proofs = watch.time("verify", () -> proving.run(prepared.plan(), Map.of()));
+    List<Proving.Proof> proofs = prove(context, prepared, Map.of(), options().schema());
     List<Finding> findings = new ArrayList<>();
     proofs.forEach(proof -> findings.addAll(proof.differences()));
     if (!findings.isEmpty()) {
@@ -136,8 +155,14 @@ public final class Mover {
           ErrorCode.CF_5204,
           "run " + context.runId() + " moved these tables, and they were changed since");
     }
+    MoveReport.Outcome outcome = outcome(true);
     return Reports.report(
-        context, prepared.plan(), MoveReport.Outcome.PROVEN_AGAIN, proofs, findings, watch);
+        context,
+        prepared.plan(),
+        outcome == MoveReport.Outcome.PROVEN ? MoveReport.Outcome.PROVEN_AGAIN : outcome,
+        proofs,
+        findings,
+        watch);
   }
 
   private MoveReport work(RunContext context, Prepared prepared) {

@@ -15,14 +15,7 @@ final class Staging {
 
   static void create(RunContext context, SchemaWork work) {
     String staging = context.staging();
-    boolean[] exists = new boolean[1];
-    context
-        .target()
-        .query(
-            "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?",
-            List.of(staging),
-            row -> exists[0] = true);
-    if (!exists[0]) {
+    if (!exists(context)) {
       context.target().execute(List.of("CREATE SCHEMA " + Identifiers.quote(staging)));
     }
     Set<String> there = new HashSet<>(context.target().relations(staging));
@@ -36,6 +29,17 @@ final class Staging {
       int to = Math.min(statements.size(), from + TABLES_PER_TRANSACTION);
       context.target().execute(statements.subList(from, to));
     }
+  }
+
+  static boolean exists(RunContext context) {
+    boolean[] exists = new boolean[1];
+    context
+        .target()
+        .query(
+            "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?",
+            List.of(context.staging()),
+            row -> exists[0] = true);
+    return exists[0];
   }
 
   static void drop(RunContext context) {
