@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /** The report of a run as files under {@code .crossfade/reports}. */
 final class ReportFiles {
@@ -16,7 +17,7 @@ final class ReportFiles {
 
   static void write(Session session, MoveReport report) throws IOException {
     Path folder = folder(session);
-    privately(folder.getParent());
+    privately(Objects.requireNonNull(folder.getParent()));
     privately(folder);
     Path ignore = folder.resolveSibling(".gitignore");
     if (!Files.exists(ignore)) {
