@@ -4,7 +4,6 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.plan.Plan;
-import dev.crossfade.core.store.Checkpoint;
 import dev.crossfade.core.store.Ledger;
 import dev.crossfade.core.store.RunRecord;
 import dev.crossfade.core.store.RunRecord.State;
@@ -80,12 +79,16 @@ public final class Mover {
     target.ledger().migrate();
     try (Ledger.Lock held = lock(target)) {
       Objects.requireNonNull(held);
+      refuse(moveTarget, prepared);
       RunStart.Begin begin = new RunStart(request, target, clock).begin(prepared);
       RunContext context = context(moveTarget, begin.run());
       MoveReport report =
-          begin.how() == RunStart.How.FINISHED || wasPublished(begin, context, prepared)
-              ? proveAgain(context, prepared)
-              : work(context, prepared);
+          switch (begin.how()) {
+            case FINISHED -> proveAgain(context, prepared);
+            case RESUMED ->
+                isPublished(context) ? finish(context, prepared) : work(context, prepared);
+            case NEW -> work(context, prepared);
+          };
       State state = state(report);
       if (state != State.LOADED) {
         target.ledger().save(Runs.with(context.run(), state, clock.instant(), json.apply(report)));
@@ -126,69 +129,92 @@ public final class Mover {
         new RunContext.Console(request.dialogue().events(), request.dialogue().cancellation()));
   }
 
-  /**
-   * Whether a resumed run had already made its tables visible: publishing drops the staging schema
-   * in the same transaction, and a run that gave up has rejects or no tables.
-   */
-  private boolean wasPublished(RunStart.Begin begin, RunContext context, Prepared prepared) {
-    if (begin.how() != RunStart.How.RESUMED
-        || options().scope() == MoveOptions.Scope.DATA_ONLY
-        || Staging.exists(context)) {
-      return false;
+  /** Refuses what could not end, before anything is in the ledger. */
+  private void refuse(MoveTarget moveTarget, Prepared prepared) {
+    Target target = moveTarget.target();
+    Publishing.checkLocks(target, prepared.plan(), visibleWork(target, prepared));
+    if (options().scope() == MoveOptions.Scope.DATA_ONLY) {
+      SchemaCheck.requireColumns(
+          moveTarget.catalog().apply(options().schema()),
+          options().schema(),
+          prepared.plan().moved());
     }
-    Set<String> there = Set.copyOf(context.target().relations(options().schema()));
-    return prepared.plan().moved().stream()
-        .allMatch(table -> there.contains(table.target()) && isCopied(context, table.target()));
   }
 
-  private boolean isCopied(RunContext context, String table) {
-    return options().scope() == MoveOptions.Scope.SCHEMA_ONLY
-        || context.ledger().checkpoints(context.runId(), table).stream().anyMatch(Checkpoint::last);
+  private SchemaWork visibleWork(Target target, Prepared prepared) {
+    return SchemaWorks.of(
+        request.source(), prepared.plan(), options().schema(), serverVersion(target));
   }
 
   private MoveReport proveAgain(RunContext context, Prepared prepared) {
-    List<Proving.Proof> proofs = prove(context, prepared, Map.of(), options().schema());
-    List<Finding> findings = new ArrayList<>();
-    proofs.forEach(proof -> findings.addAll(proof.differences()));
-    if (!findings.isEmpty()) {
+    VisibleTables visible = new VisibleTables(context, options(), watch);
+    List<Proving.Proof> proofs = visible.prove(prepared.plan(), MoveOptions.Check.FULL, Map.of());
+    if (!allEqual(proofs)) {
       throw new CrossfadeException(
           ErrorCode.CF_5204,
           "run " + context.runId() + " moved these tables, and they were changed since");
     }
-    MoveReport.Outcome outcome = outcome(true);
+    List<Finding> findings = visible.schemaFindings(visibleWork(context.target(), prepared));
     return Reports.report(
-        context,
-        prepared.plan(),
-        outcome == MoveReport.Outcome.PROVEN ? MoveReport.Outcome.PROVEN_AGAIN : outcome,
-        proofs,
-        findings,
-        watch);
+        context, prepared.plan(), MoveReport.Outcome.PROVEN_AGAIN, proofs, findings, watch);
+  }
+
+  /** Whether the run died after publishing, which takes the staging schema away. */
+  private static boolean isPublished(RunContext context) {
+    return context.run().state() == State.LOADED && !Staging.exists(context);
+  }
+
+  /** Ends a run that died when its tables were visible already. */
+  private MoveReport finish(RunContext context, Prepared prepared) {
+    VisibleTables visible = new VisibleTables(context, options(), watch);
+    SchemaWork work = visibleWork(context.target(), prepared);
+    List<Finding> findings = new ArrayList<>(prepared.notes());
+    findings.addAll(work.notes());
+    findings.addAll(visible.schemaFindings(work));
+    return report(context, prepared, visible.prove(prepared.plan(), check(), Map.of()), findings);
+  }
+
+  private MoveReport report(
+      RunContext context, Prepared prepared, List<Proving.Proof> proofs, List<Finding> findings) {
+    proofs.forEach(proof -> findings.addAll(proof.differences()));
+    return Reports.report(
+        context, prepared.plan(), outcome(allEqual(proofs)), proofs, findings, watch);
+  }
+
+  private static boolean allEqual(List<Proving.Proof> proofs) {
+    return proofs.stream().allMatch(proof -> proof.differences().isEmpty());
+  }
+
+  private void saveLoaded(RunContext context) {
+    context.ledger().save(Runs.withState(context.run(), State.LOADED, null));
   }
 
   private MoveReport work(RunContext context, Prepared prepared) {
     SchemaWork work =
         SchemaWorks.of(
-            context.moveSource(), prepared.plan(), context.staging(), serverVersion(context));
+            context.moveSource(),
+            prepared.plan(),
+            context.staging(),
+            serverVersion(context.target()));
     List<Finding> findings = new ArrayList<>(prepared.notes());
     findings.addAll(work.notes());
     if (options().scope() == MoveOptions.Scope.DATA_ONLY) {
       return dataOnly(context, prepared, work, findings);
     }
     Publishing publishing = new Publishing(context.target(), context.staging(), options().schema());
-    publishing.checkLocks(prepared.plan());
     Map<String, Double> copySeconds = load(context, prepared, work);
     watch.time(
         "constrain",
         () ->
             findings.addAll(
-                new Constraining(context, options().jobs()).run(work, prepared.plan())));
+                new Constraining(context, context.staging(), options().jobs())
+                    .run(work, prepared.plan())));
     Set<String> failed = findings.stream().map(Finding::subject).collect(Collectors.toSet());
     findings.addAll(SchemaCheck.compare(context, work.expected(), failed));
     FaultPoints.hit("move.constrained");
-    List<Proving.Proof> proofs = prove(context, prepared, copySeconds, context.staging());
-    proofs.forEach(proof -> findings.addAll(proof.differences()));
-    boolean equal = proofs.stream().allMatch(proof -> proof.differences().isEmpty());
-    if (equal) {
+    List<Proving.Proof> proofs = prove(context, prepared, copySeconds);
+    if (allEqual(proofs)) {
+      saveLoaded(context);
       FaultPoints.hit("move.before-publish");
       watch.time(
           "publish",
@@ -199,28 +225,27 @@ public final class Mover {
                   options().policies().ifExists() == MoveOptions.IfExists.REPLACE));
       FaultPoints.hit("move.after-publish");
     }
-    return Reports.report(context, prepared.plan(), outcome(equal), proofs, findings, watch);
+    return report(context, prepared, proofs, findings);
   }
 
   private MoveReport dataOnly(
       RunContext context, Prepared prepared, SchemaWork work, List<Finding> findings) {
-    SchemaCheck.requireColumns(
-        context.moveTarget().catalog().apply(options().schema()),
-        options().schema(),
-        prepared.plan().moved());
     Map<String, Double> copySeconds = load(context, prepared, work);
-    SchemaWork there =
-        SchemaWorks.of(
-            context.moveSource(), prepared.plan(), options().schema(), serverVersion(context));
+    List<Proving.Proof> staged = prove(context, prepared, copySeconds);
+    if (!allEqual(staged)) {
+      return report(context, prepared, staged, findings);
+    }
+    saveLoaded(context);
+    FaultPoints.hit("move.before-publish");
     watch.time(
         "publish",
         () ->
             new Publishing(context.target(), context.staging(), options().schema())
-                .insert(prepared.plan(), there.sequences()));
-    List<Proving.Proof> proofs = prove(context, prepared, copySeconds, options().schema());
-    proofs.forEach(proof -> findings.addAll(proof.differences()));
-    boolean equal = proofs.stream().allMatch(proof -> proof.differences().isEmpty());
-    return Reports.report(context, prepared.plan(), outcome(equal), proofs, findings, watch);
+                .insert(prepared.plan(), visibleWork(context.target(), prepared).sequences()));
+    FaultPoints.hit("move.after-publish");
+    List<Proving.Proof> proofs =
+        new VisibleTables(context, options(), watch).prove(prepared.plan(), check(), copySeconds);
+    return report(context, prepared, proofs, findings);
   }
 
   private Map<String, Double> load(RunContext context, Prepared prepared, SchemaWork work) {
@@ -242,18 +267,20 @@ public final class Mover {
 
   /** Drops what was staged; the dead letters stay, so that they can be listed. */
   private void giveUp(RunContext context) {
-    Staging.drop(context);
+    Staging.drop(context.target(), context.staging());
     context.ledger().save(Runs.withState(context.run(), State.ABANDONED, clock.instant()));
   }
 
   private List<Proving.Proof> prove(
-      RunContext context, Prepared prepared, Map<String, Double> copySeconds, String schema) {
-    MoveOptions.Check check =
-        options().scope() == MoveOptions.Scope.SCHEMA_ONLY
-            ? MoveOptions.Check.NONE
-            : options().policies().check();
-    Proving proving = new Proving(context, check, options().jobs(), schema);
+      RunContext context, Prepared prepared, Map<String, Double> copySeconds) {
+    Proving proving = new Proving(context, check(), options().jobs(), context.staging());
     return watch.time("verify", () -> proving.run(prepared.plan(), copySeconds));
+  }
+
+  private MoveOptions.Check check() {
+    return options().scope() == MoveOptions.Scope.SCHEMA_ONLY
+        ? MoveOptions.Check.NONE
+        : options().policies().check();
   }
 
   private MoveReport.Outcome outcome(boolean equal) {
@@ -268,14 +295,12 @@ public final class Mover {
         : MoveReport.Outcome.MOVED;
   }
 
-  private static int serverVersion(RunContext context) {
+  private static int serverVersion(Target target) {
     int[] version = new int[1];
-    context
-        .target()
-        .query(
-            "SELECT current_setting('server_version_num')::integer / 10000",
-            List.of(),
-            row -> version[0] = Integer.parseInt(row.get(0)));
+    target.query(
+        "SELECT current_setting('server_version_num')::integer / 10000",
+        List.of(),
+        row -> version[0] = Integer.parseInt(row.get(0)));
     return version[0];
   }
 

@@ -15,6 +15,12 @@ import java.util.stream.Collectors;
 
 /** Makes all tables of a run visible in one transaction. */
 final class Publishing {
+  private static final String FOREIGN_KEYS =
+      "SELECT child.relname, key.conname FROM pg_catalog.pg_constraint AS key"
+          + " JOIN pg_catalog.pg_class AS child ON child.oid = key.conrelid"
+          + " WHERE key.connamespace = pg_catalog.to_regnamespace(?)"
+          + " AND key.contype = 'f' AND NOT key.condeferrable";
+
   private final Target target;
   private final String staging;
   private final String schema;
@@ -26,10 +32,10 @@ final class Publishing {
   }
 
   /**
-   * Refuses a plan whose publication would need more locks than the server has room for. A table
-   * takes a lock, and so do its indexes, its sequence and what belongs to its long values.
+   * Refuses what would need more locks than the server has room for. Each table takes one, and so
+   * do its sequence and each view.
    */
-  void checkLocks(Plan plan) {
+  static void checkLocks(Target target, Plan plan, SchemaWork work) {
     long[] capacity = new long[1];
     target.query(
         "SELECT current_setting('max_locks_per_transaction')::bigint"
@@ -37,11 +43,15 @@ final class Publishing {
             + " + current_setting('max_prepared_transactions')::bigint)",
         List.of(),
         row -> capacity[0] = Long.parseLong(row.get(0)));
-    long tables = plan.moved().size();
-    if (tables > capacity[0] * 15 / 16) {
+    long locks = plan.moved().size() + work.sequences().size() + work.views().size();
+    if (locks > capacity[0] * 15 / 16) {
       throw new CrossfadeException(
           ErrorCode.CF_5207,
-          tables + " tables need as many locks, the server has room for " + capacity[0]);
+          plan.moved().size()
+              + " tables, their sequences and views need "
+              + locks
+              + " locks, the server has room for "
+              + capacity[0]);
     }
   }
 
@@ -73,6 +83,10 @@ final class Publishing {
   /** Adds the staging tables' rows to the tables that exist. */
   void insert(Plan plan, List<String> sequences) {
     List<String> statements = new ArrayList<>();
+    // Parents may come behind their children, and rows may refer to each other.
+    List<String> strict = strictForeignKeys();
+    strict.forEach(key -> statements.add(key + " DEFERRABLE"));
+    statements.add("SET CONSTRAINTS ALL DEFERRED");
     for (CollectionPlan table : plan.moved()) {
       String columns =
           table.columns().stream()
@@ -89,9 +103,25 @@ final class Publishing {
               + " FROM "
               + Identifiers.quote(staging, table.target()));
     }
+    statements.add("SET CONSTRAINTS ALL IMMEDIATE");
+    strict.forEach(key -> statements.add(key + " NOT DEFERRABLE"));
     statements.addAll(sequences);
     statements.add("DROP SCHEMA " + Identifiers.quote(staging) + " CASCADE");
     target.execute(statements);
+  }
+
+  private List<String> strictForeignKeys() {
+    List<String> keys = new ArrayList<>();
+    target.query(
+        FOREIGN_KEYS,
+        List.of(Identifiers.quote(schema)),
+        row ->
+            keys.add(
+                "ALTER TABLE "
+                    + Identifiers.quote(schema, row.get(0))
+                    + " ALTER CONSTRAINT "
+                    + Identifiers.quote(row.get(1))));
+    return keys;
   }
 
   private void createSchema(List<String> statements) {

@@ -94,8 +94,7 @@ final class RunStart {
 
   /** Gives an unfinished run up: its staging schema and progress go, its record stays. */
   private void abandon(RunRecord run) {
-    target.execute(
-        List.of("DROP SCHEMA IF EXISTS " + Identifiers.quote(run.stagingSchema()) + " CASCADE"));
+    Staging.drop(target, run.stagingSchema());
     ledger().forgetProgress(run.id());
     ledger().save(Runs.withState(run, State.ABANDONED, clock.instant()));
   }
@@ -120,6 +119,7 @@ final class RunStart {
         throw new CrossfadeException(
             ErrorCode.CF_5208, "not every table of the plan is in schema " + schema());
       }
+      existing.forEach(this::requireEmpty);
       return;
     }
     if (existing.isEmpty()) {
@@ -135,6 +135,16 @@ final class RunStart {
         .agrees("Replace " + existing.size() + " tables that exist (" + named + ")?")) {
       throw new CrossfadeException(ErrorCode.CF_5204, named);
     }
+  }
+
+  private void requireEmpty(String table) {
+    target.query(
+        "SELECT 1 FROM " + Identifiers.quote(schema(), table) + " LIMIT 1",
+        List.of(),
+        row -> {
+          throw new CrossfadeException(
+              ErrorCode.CF_5208, schema() + "." + table + " holds rows already");
+        });
   }
 
   private Set<String> existing(Prepared prepared) {

@@ -63,6 +63,25 @@ final class SchemaCheck {
     return findings;
   }
 
+  /**
+   * What visible tables lack of what was meant. What they have beyond it may be the user's own, and
+   * so may the tables beside them.
+   *
+   * @param listed subjects that are listed already
+   */
+  static List<Finding> lacking(
+      MoveTarget target, String schema, SchemaModel expected, Set<String> listed) {
+    List<Finding> findings = new ArrayList<>();
+    for (SchemaDifference difference :
+        SchemaDiff.compare(expected, target.catalog().apply(schema))) {
+      if (difference.kind() != SchemaDifference.Kind.EXTRA
+          && !listed.contains(subject(difference))) {
+        findings.add(finding(difference));
+      }
+    }
+    return findings;
+  }
+
   private static Finding finding(SchemaDifference difference) {
     Finding.Kind kind = difference.isProven() ? Finding.Kind.SCHEMA_DIFFERENCE : Finding.Kind.NOTE;
     return new Finding(kind, subject(difference), difference.text(), List.of());

@@ -1,5 +1,6 @@
 package dev.crossfade.move;
 
+import dev.crossfade.core.store.Target;
 import dev.crossfade.sql.dialect.Identifiers;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,7 +10,11 @@ import java.util.Set;
 /** Makes the staging schema and its tables, or those that an earlier try had not made yet. */
 final class Staging {
   /** Each table takes locks until its transaction ends; the default server has room for 6,400. */
-  private static final int TABLES_PER_TRANSACTION = 200;
+  private static final int TABLES_PER_TRANSACTION = 50;
+
+  private static final String TABLES =
+      "SELECT relname FROM pg_catalog.pg_class"
+          + " WHERE relnamespace = pg_catalog.to_regnamespace(?) AND relkind = 'r'";
 
   private Staging() {}
 
@@ -31,6 +36,7 @@ final class Staging {
     }
   }
 
+  /** Whether the staging schema is there; publishing a run takes it away. */
   static boolean exists(RunContext context) {
     boolean[] exists = new boolean[1];
     context
@@ -42,10 +48,18 @@ final class Staging {
     return exists[0];
   }
 
-  static void drop(RunContext context) {
-    context
-        .target()
-        .execute(
-            List.of("DROP SCHEMA IF EXISTS " + Identifiers.quote(context.staging()) + " CASCADE"));
+  /** Drops a staging schema and what is in it, a few tables at a time; it may be gone already. */
+  static void drop(Target target, String staging) {
+    List<String> tables = new ArrayList<>();
+    target.query(
+        TABLES,
+        List.of(Identifiers.quote(staging)),
+        row -> tables.add(Identifiers.quote(staging, row.get(0))));
+    for (int from = 0; from < tables.size(); from += TABLES_PER_TRANSACTION) {
+      int to = Math.min(tables.size(), from + TABLES_PER_TRANSACTION);
+      target.execute(
+          List.of("DROP TABLE " + String.join(", ", tables.subList(from, to)) + " CASCADE"));
+    }
+    target.execute(List.of("DROP SCHEMA IF EXISTS " + Identifiers.quote(staging) + " CASCADE"));
   }
 }

@@ -1,0 +1,69 @@
+package dev.crossfade.examples;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line in a process of its own, which can be made to die at a named place. */
+final class ChildProcess {
+  /** The exit status of a process that a fault point halted. */
+  static final int HALTED = 137;
+
+  private static final long LIMIT_SECONDS = 120;
+
+  private final Path folder;
+  private final String url;
+
+  ChildProcess(Path folder, String url) {
+    this.folder = folder;
+    this.url = url;
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param fault where to halt, {@code NAME:N}; empty for nowhere
+   */
+  Console.Result run(String fault, String... arguments) throws IOException, InterruptedException {
+    Path out = folder.resolve("child.out");
+    Path err = folder.resolve("child.err");
+    Process process =
+        new ProcessBuilder(command(fault, arguments))
+            .directory(folder.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new AssertionError("did not end: " + String.join(" ", arguments) + text(err));
+    }
+    return new Console.Result(process.exitValue(), text(out), text(err));
+  }
+
+  private List<String> command(String fault, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Xshare:auto", "-cp", System.getProperty("java.class.path")));
+    if (!fault.isEmpty()) {
+      command.add("-Dcrossfade.fault=" + fault);
+    }
+    command.add("dev.crossfade.cli.Main");
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--to", url));
+    return command;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

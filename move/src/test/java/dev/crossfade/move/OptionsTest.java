@@ -1,0 +1,217 @@
+package dev.crossfade.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.store.RunRecord;
+import dev.crossfade.move.MoveOptions.Check;
+import dev.crossfade.move.MoveOptions.IfExists;
+import dev.crossfade.move.MoveOptions.Scope;
+import dev.crossfade.move.MoveReport.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the user may decide about a run. */
+class OptionsTest {
+  @TempDir Path folder;
+  private Fixture fixture;
+
+  @BeforeEach
+  void make() {
+    fixture = new Fixture(folder.resolve("data.sqlite"));
+    fixture.source(
+        "CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent (id))",
+        "CREATE TABLE parent (id INTEGER PRIMARY KEY AUTOINCREMENT, boss INTEGER REFERENCES parent"
+            + " (id), name TEXT UNIQUE)",
+        "CREATE TABLE notes (body TEXT)",
+        "CREATE VIEW names AS SELECT name FROM parent",
+        "INSERT INTO parent VALUES (1, 9, 'a'), (9, 1, 'b')",
+        "INSERT INTO child VALUES (1, 1), (2, 9)",
+        "INSERT INTO notes VALUES ('same'), ('same'), ('other')");
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private static void assertFails(ThrowingCallable call, ErrorCode code) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            CrossfadeException.class, error -> assertThat(error.code()).isEqualTo(code));
+  }
+
+  private Outcome outcome() {
+    return fixture.move().run().outcome();
+  }
+
+  @Test
+  void refusesTablesThatExist() {
+    fixture.sql("CREATE TABLE notes (mine integer)");
+    assertFails(fixture::move, ErrorCode.CF_5204);
+    assertThat(fixture.visible()).containsExactly("notes");
+  }
+
+  @Test
+  void replacesTablesThatExistOnlyWhenTheUserAgrees() {
+    fixture.sql("CREATE TABLE notes (mine integer)");
+    fixture.ifExists = IfExists.REPLACE;
+    assertFails(fixture::move, ErrorCode.CF_5204);
+    assertThat(fixture.rows("SELECT mine FROM notes")).isEmpty();
+    fixture.confirms = true;
+    assertThat(outcome()).isEqualTo(Outcome.PROVEN);
+    assertThat(fixture.rows("SELECT body FROM notes ORDER BY body"))
+        .containsExactly("other", "same", "same");
+  }
+
+  @Test
+  void replacesWhatAnEarlierRunMoved() {
+    fixture.move();
+    fixture.source("INSERT INTO notes VALUES ('new')");
+    assertFails(fixture::move, ErrorCode.CF_5204);
+    fixture.ifExists = IfExists.REPLACE;
+    fixture.confirms = true;
+    assertThat(outcome()).isEqualTo(Outcome.PROVEN);
+    assertThat(fixture.one("SELECT count(*) FROM notes")).isEqualTo("4");
+    assertThat(fixture.rows("SELECT name FROM names ORDER BY name")).containsExactly("a", "b");
+  }
+
+  @Test
+  void leavesEverythingWhenReplacingIsNotPossible() {
+    fixture.move();
+    fixture.sql("CREATE VIEW theirs AS SELECT body FROM notes");
+    fixture.source("INSERT INTO notes VALUES ('new')");
+    fixture.ifExists = IfExists.REPLACE;
+    fixture.confirms = true;
+    assertThatThrownBy(fixture::move).hasMessageContaining("other objects depend");
+    assertThat(fixture.one("SELECT count(*) FROM theirs")).isEqualTo("3");
+  }
+
+  @Test
+  void provesAgainWhatWasNotProvenAtFirst() {
+    fixture.check = Check.NONE;
+    assertThat(outcome()).isEqualTo(Outcome.MOVED);
+    fixture.sql("UPDATE notes SET body = 'changed' WHERE body = 'other'");
+    assertFails(fixture::move, ErrorCode.CF_5204);
+    fixture.sql("UPDATE notes SET body = 'other' WHERE body = 'changed'");
+    assertThat(outcome()).isEqualTo(Outcome.PROVEN_AGAIN);
+  }
+
+  @Test
+  void doesNotCallTablesUnchangedWhoseSchemaWasChanged() {
+    fixture.move();
+    fixture.sql("ALTER TABLE child DROP CONSTRAINT child_parent_fkey");
+    MoveReport again = fixture.move();
+    assertThat(again.exitStatus()).isEqualTo(3);
+    assertThat(again.findings(Finding.Kind.SCHEMA_DIFFERENCE))
+        .extracting(Finding::subject)
+        .containsExactly("child.child_parent_fkey");
+  }
+
+  @Test
+  void makesTheSchemaFirstAndMovesTheRowsLater() {
+    fixture.scope = Scope.SCHEMA_ONLY;
+    assertThat(outcome()).isEqualTo(Outcome.SCHEMA_ONLY);
+    assertThat(fixture.one("SELECT count(*) FROM parent")).isEqualTo("0");
+    fixture.scope = Scope.DATA_ONLY;
+    assertThat(outcome()).isEqualTo(Outcome.PROVEN);
+    assertThat(fixture.one("SELECT count(*) FROM child JOIN parent ON parent.id = parent"))
+        .isEqualTo("2");
+    assertThat(fixture.one("INSERT INTO parent (name) VALUES ('c') RETURNING id")).isEqualTo("10");
+    assertThat(
+            fixture.rows("SELECT conname FROM pg_constraint WHERE contype = 'f' AND condeferrable"))
+        .isEmpty();
+    assertThat(
+            fixture.rows(
+                "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'crossfade_staging%'"))
+        .isEmpty();
+  }
+
+  @Test
+  void doesNotAddRowsToTablesThatHoldSome() {
+    fixture.scope = Scope.SCHEMA_ONLY;
+    fixture.move();
+    fixture.sql("INSERT INTO notes VALUES ('mine')");
+    fixture.scope = Scope.DATA_ONLY;
+    assertFails(fixture::move, ErrorCode.CF_5208);
+    assertThat(fixture.rows("SELECT body FROM notes")).containsExactly("mine");
+  }
+
+  @Test
+  void movesNoRowsIntoTablesOfOtherTypes() {
+    fixture.sql(
+        "CREATE TABLE notes (body integer)",
+        "CREATE TABLE parent (id bigint, boss bigint, name text)",
+        "CREATE TABLE child (id bigint, parent bigint)");
+    fixture.scope = Scope.DATA_ONLY;
+    assertFails(fixture::move, ErrorCode.CF_5208);
+  }
+
+  @Test
+  void leavesNoUnfinishedRunWhenItIsRefused() {
+    fixture.scope = Scope.DATA_ONLY;
+    assertFails(fixture::move, ErrorCode.CF_5208);
+    assertThat(fixture.target().ledger().runs())
+        .allMatch(run -> run.state() == RunRecord.State.ABANDONED);
+    fixture.scope = Scope.ALL;
+    assertThat(outcome()).isEqualTo(Outcome.PROVEN);
+  }
+
+  @Test
+  void movesOnlyTheTablesAskedFor() {
+    fixture.tables = List.of("p*", "notes");
+    fixture.exclude = List.of("n*");
+    MoveReport report = fixture.move();
+    assertThat(report.run().outcome()).isEqualTo(Outcome.PROVEN);
+    assertThat(fixture.visible()).containsExactly("names", "parent");
+    fixture.tables = List.of();
+    fixture.exclude = List.of("parent");
+    assertThat(outcome()).isEqualTo(Outcome.PROVEN);
+    assertThat(fixture.visible()).contains("child", "notes", "parent");
+  }
+
+  @Test
+  void onlyCountsWhenAsked() {
+    fixture.check = Check.COUNT;
+    MoveReport report = fixture.move();
+    assertThat(report.run().outcome()).isEqualTo(Outcome.MOVED);
+    assertThat(report.tables()).allMatch(table -> table.verified() == 0);
+    assertThat(fixture.one("SELECT state FROM crossfade.runs")).isEqualTo("PUBLISHED");
+  }
+
+  @Test
+  void dryRunTouchesNothing() {
+    Mover.DryRun dry = fixture.dryRun();
+    assertThat(String.join("\n", dry.statements())).contains("CREATE TABLE public.parent");
+    assertThat(fixture.visible()).isEmpty();
+    assertThat(fixture.rows("SELECT 1 FROM pg_namespace WHERE nspname = 'crossfade'")).isEmpty();
+  }
+
+  @Test
+  void givesOneOfTwoRunsAtOnceTheSchema() {
+    try (dev.crossfade.core.store.Ledger.Lock held = locked()) {
+      assertThat(held).isNotNull();
+      assertFails(fixture::move, ErrorCode.CF_5203);
+    }
+    assertThat(outcome()).isEqualTo(Outcome.PROVEN);
+  }
+
+  private dev.crossfade.core.store.Ledger.Lock locked() {
+    fixture.target().ledger().migrate();
+    return fixture.target().ledger().lock("public").orElseThrow();
+  }
+
+  @Test
+  void stopsCleanlyAndGoesOn() {
+    fixture.cancellation.request();
+    assertFails(fixture::move, ErrorCode.CF_5201);
+    assertThat(fixture.visible()).isEmpty();
+  }
+}
