@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
 
 /** The report of a run as files under {@code .crossfade/reports}. */
 final class ReportFiles {
@@ -17,12 +16,8 @@ final class ReportFiles {
 
   static void write(Session session, MoveReport report) throws IOException {
     Path folder = folder(session);
-<<<<<<< HEAD
     Path home = session.surroundings().resolve(".crossfade");
     privately(home);
-=======
-    privately(Objects.requireNonNull(folder.getParent()));
->>>>>>> 35ecd4d7c407b3c6325ed83edfc38ed36d615ca5
     privately(folder);
     Path ignore = home.resolve(".gitignore");
     if (!Files.exists(ignore)) {
