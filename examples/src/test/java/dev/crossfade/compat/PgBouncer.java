@@ -2,6 +2,7 @@ package dev.crossfade.compat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The pooler in transaction mode, before a server; its users stand in a file. */
 final class PgBouncer implements AutoCloseable {
@@ -43,9 +44,7 @@ final class PgBouncer implements AutoCloseable {
     Files.writeString(directory.resolve("users.txt"), users);
     Files.writeString(directory.resolve("pgbouncer.ini"), settings);
     return new PgBouncer(
-        port,
-        Daemon.start(
-            java.util.List.of("pgbouncer", "pgbouncer.ini"), directory, "process up", "TERM"));
+        port, Daemon.start(List.of("pgbouncer", "pgbouncer.ini"), directory, "process up", "TERM"));
   }
 
   int port() {

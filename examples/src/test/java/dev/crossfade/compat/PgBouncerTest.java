@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.compat.PostgresServer.Database;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,18 +19,29 @@ final class PgBouncerTest {
   /** One for the run's lock, and fewer than threads and lock would like to have. */
   private static final int CONNECTIONS = 3;
 
-  @TempDir Path home;
+  @TempDir static Path home;
+  private static PostgresServer server;
+
   @TempDir Path poolerHome;
   @TempDir Path directory;
-
-  private PostgresServer server;
   private PgBouncer pooler;
   private Database database;
   private CommandLine line;
 
+  @BeforeAll
+  static void startServer() throws Exception {
+    server = PostgresServer.start(VERSION, home, Map.of());
+  }
+
+  @AfterAll
+  static void stopServer() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
   @BeforeEach
   void start() throws Exception {
-    server = PostgresServer.start(VERSION, home, Map.of());
     database = server.ownedDatabase();
     pooler = PgBouncer.start(poolerHome, server, CONNECTIONS, database);
     line = new CommandLine(directory, url());
@@ -38,9 +51,6 @@ final class PgBouncerTest {
   void stop() {
     if (pooler != null) {
       pooler.close();
-    }
-    if (server != null) {
-      server.close();
     }
   }
 
