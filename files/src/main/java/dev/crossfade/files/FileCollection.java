@@ -9,10 +9,13 @@ import dev.crossfade.files.io.InspectOptions;
 import dev.crossfade.files.io.Mark;
 import dev.crossfade.files.io.Rejects;
 import dev.crossfade.files.io.RowReader;
+import dev.crossfade.files.json.JsonExtension;
 import dev.crossfade.files.json.JsonFile;
 import dev.crossfade.files.json.JsonInspector;
 import dev.crossfade.files.json.KeyNames;
+import dev.crossfade.files.where.Condition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The file or files that hold one collection and what is nested in it. */
 sealed interface FileCollection {
@@ -36,6 +39,13 @@ sealed interface FileCollection {
    */
   RowReader open(int file, List<String> columns, List<String> arrays, Mark mark, Reading reading);
 
+  /** Refuses a condition that asks for columns that records never have. */
+  void check(Condition where);
+
+  /** The shape of the records, or of what is nested in them, with more columns. */
+  CollectionShape extend(
+      CollectionShape shape, List<String> arrays, List<String> columns, InspectOptions options);
+
   /** Fails when a file changed since it was looked at. */
   void checkUnchanged(int file);
 
@@ -44,8 +54,9 @@ sealed interface FileCollection {
    *
    * @param rejects takes records that are none
    * @param recordLimit bytes that a record may have
+   * @param where what rows must meet, or null
    */
-  record Reading(Rejects rejects, int recordLimit) {}
+  record Reading(Rejects rejects, int recordLimit, @Nullable Condition where) {}
 
   /** A CSV file. */
   record Csv(CsvFile file) implements FileCollection {
@@ -76,7 +87,22 @@ sealed interface FileCollection {
         throw new CrossfadeException(ErrorCode.CF_2215, "a CSV file has no nested collections");
       }
       return file.open(
-          columns, mark.offset() < 0 ? null : mark, reading.rejects(), reading.recordLimit(), null);
+          new CsvFile.Wanted(columns, reading.where()),
+          mark.offset() < 0 ? null : mark,
+          reading.rejects(),
+          reading.recordLimit(),
+          null);
+    }
+
+    @Override
+    public void check(Condition where) {
+      file.check(where);
+    }
+
+    @Override
+    public CollectionShape extend(
+        CollectionShape shape, List<String> arrays, List<String> columns, InspectOptions options) {
+      return shape;
     }
 
     @Override
@@ -114,7 +140,18 @@ sealed interface FileCollection {
         int index, List<String> columns, List<String> arrays, Mark mark, Reading reading) {
       return documents
           .get(index)
-          .open(columns, arrays, mark, reading.rejects(), reading.recordLimit());
+          .open(columns, arrays, reading.where(), mark, reading.rejects(), reading.recordLimit());
+    }
+
+    @Override
+    public void check(Condition where) {
+      // Every field may be there in some record.
+    }
+
+    @Override
+    public CollectionShape extend(
+        CollectionShape shape, List<String> arrays, List<String> columns, InspectOptions options) {
+      return new JsonExtension(documents, options).extend(shape, arrays, columns);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.files.io.Mark;
 import dev.crossfade.files.io.Rejects;
 import dev.crossfade.files.io.RowReader;
+import dev.crossfade.files.where.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,12 @@ final class FilesScan implements RowScan {
     this.arrays = arrays;
     columns = plan.columns().stream().map(ColumnPlan::source).toList();
     rejects = new Rejects(plan.source(), options.rejects());
-    reading = new FileCollection.Reading(rejects, options.recordLimit());
+    String where = plan.where();
+    reading =
+        new FileCollection.Reading(
+            rejects,
+            options.recordLimit(),
+            where == null ? null : Condition.parse(where, arrays.size()));
     int semicolon = after.token().indexOf(';');
     if (semicolon < 0) {
       mark = new Mark(0, 0, -1, 0);

@@ -4,8 +4,8 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.ops.Events;
 import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.shape.CollectionShape;
-import dev.crossfade.core.shape.FieldPath;
 import dev.crossfade.core.shape.SourceShape;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.Position;
@@ -13,10 +13,10 @@ import dev.crossfade.core.store.RejectSink;
 import dev.crossfade.core.store.RowScan;
 import dev.crossfade.core.store.Source;
 import dev.crossfade.files.io.InspectOptions;
+import dev.crossfade.files.where.Condition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A JSON, JSONL or CSV file, or a folder of them, each also packed by gzip. Files are not locked:
@@ -64,33 +64,48 @@ public final class FilesSource implements Source {
   }
 
   @Override
+  public Plan resolve(Plan plan) {
+    return PlanConditions.resolve(
+        plan,
+        new PlanConditions.Place() {
+          @Override
+          public List<String> chain(String source) {
+            return name(source).chain();
+          }
+
+          @Override
+          public void check(String source, Condition where) {
+            FileCollection collection = layout.collections().get(name(source).root());
+            if (collection != null) {
+              collection.check(where);
+            }
+          }
+        });
+  }
+
+  @Override
+  public SourceShape extend(SourceShape shape, Plan plan, Events events) {
+    return new ShapeExtension(layout, new InspectOptions(0, options.recordLimit(), events))
+        .extend(shape, plan);
+  }
+
+  @Override
   public RowScan scan(CollectionPlan plan, Position after, RejectSink rejects) {
-    if (plan.where() != null) {
-      throw new CrossfadeException(ErrorCode.CF_2216, plan.source());
-    }
-    String root = root(plan.source());
-    FileCollection collection = layout.collections().get(root);
+    CollectionName name = name(plan.source());
+    FileCollection collection = layout.collections().get(name.root());
     if (collection == null) {
       throw new CrossfadeException(ErrorCode.CF_2215, plan.source());
     }
-    List<String> arrays =
-        root.length() == plan.source().length()
-            ? List.of()
-            : FieldPath.split(plan.source().substring(root.length() + 1));
     return new FilesScan(
-        collection, plan, arrays, after, new FilesScan.ScanOptions(rejects, options.recordLimit()));
+        collection,
+        plan,
+        name.arrays(),
+        after,
+        new FilesScan.ScanOptions(rejects, options.recordLimit()));
   }
 
-  /** The longest name of a collection that the name is, or is nested in. */
-  private String root(String name) {
-    String best = "";
-    for (Map.Entry<String, FileCollection> entry : layout.collections().entrySet()) {
-      String root = entry.getKey();
-      if (root.length() >= best.length() && (name.equals(root) || name.startsWith(root + "."))) {
-        best = root;
-      }
-    }
-    return best;
+  private CollectionName name(String source) {
+    return CollectionName.of(source, layout.collections().keySet());
   }
 
   @Override

@@ -101,9 +101,14 @@ final class Reading {
 
   /** Scans a collection; keeps the position behind each batch. */
   static Reading scan(FilesSource source, String name, List<String> columns, Position after) {
+    return scan(source, plan(name, columns), after);
+  }
+
+  /** Scans a collection as planned; keeps the position behind each batch. */
+  static Reading scan(FilesSource source, CollectionPlan plan, Position after) {
     Reading reading = new Reading();
     RowBatch batch = new RowBatch(64);
-    try (RowScan scan = source.scan(plan(name, columns), after, reading.rejects::add)) {
+    try (RowScan scan = source.scan(plan, after, reading.rejects::add)) {
       while (scan.next(batch)) {
         reading.take(batch);
         reading.positions.add(scan.position());

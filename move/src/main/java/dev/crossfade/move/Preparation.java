@@ -8,6 +8,7 @@ import dev.crossfade.core.plan.PlanSelection;
 import dev.crossfade.core.plan.Planner;
 import dev.crossfade.core.shape.CollectionShape;
 import dev.crossfade.core.shape.SourceShape;
+import dev.crossfade.core.store.Source;
 import dev.crossfade.sql.schema.ForeignKeyModel;
 import dev.crossfade.sql.schema.SchemaModel;
 import dev.crossfade.sql.schema.TableModel;
@@ -46,10 +47,10 @@ public final class Preparation {
   }
 
   Prepared run() {
-    SourceShape shape =
-        watch.time(
-            "inspect", () -> request.source().source().inspect(0, stoppable(request.dialogue())));
-    Plan plan = watch.time("plan", () -> plan(shape));
+    Plan given = request.plan();
+    Plan resolved = given == null ? null : request.source().source().resolve(given);
+    SourceShape shape = watch.time("inspect", () -> inspect(resolved));
+    Plan plan = watch.time("plan", () -> plan(resolved, shape));
     shape.problems().forEach(problem -> notes.add(Finding.note(problem.subject(), problem.text())));
     for (CollectionShape collection : shape.collections()) {
       collection
@@ -68,9 +69,15 @@ public final class Preparation {
     };
   }
 
-  private Plan plan(SourceShape shape) {
+  private SourceShape inspect(@Nullable Plan given) {
+    Source source = request.source().source();
+    Events events = stoppable(request.dialogue());
+    SourceShape shape = source.inspect(0, events);
+    return given == null ? shape : source.extend(shape, given, events);
+  }
+
+  private Plan plan(@Nullable Plan given, SourceShape shape) {
     MoveOptions options = request.options();
-    Plan given = request.plan();
     if (given == null) {
       return plan(request.source(), shape, options.tables(), options.exclude(), notes);
     }

@@ -81,8 +81,7 @@ public final class VerifyCommand implements Action {
       RunRecord record = record(open, OpenSource.path(session, source).toString());
       Plan given = PlanFiles.read(session, plan);
       Plan mapping = given == null ? PlanYaml.read(record.planText(), "run " + record.id()) : given;
-      Plan narrowed = PlanSelection.narrow(mapping, selection.tables, selection.exclude);
-      List<Verifier.TableResult> results = compare(session, open, record, narrowed);
+      List<Verifier.TableResult> results = compare(session, open, record, mapping);
       new VerifyOutput(session, showValues).print(source, record, results);
       boolean equal = results.stream().allMatch(result -> result.result().equal());
       return equal ? Outcome.DONE : Outcome.DIFFERENT;
@@ -103,7 +102,7 @@ public final class VerifyCommand implements Action {
                   Runtime.getRuntime().availableProcessors()),
               session.events(),
               session.cancellation())
-          .run(mapping);
+          .run(PlanSelection.narrow(reading.resolve(mapping), selection.tables, selection.exclude));
     }
   }
 

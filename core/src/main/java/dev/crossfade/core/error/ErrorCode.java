@@ -246,8 +246,8 @@ public enum ErrorCode {
       "Run inspect to see the names of its collections."),
   CF_2216(
       Exit.USAGE,
-      "A condition on a file is not supported",
-      "Remove where from the plan; filter in the target, or move the file into SQLite first."),
+      "The condition on a collection of files is not valid",
+      "Correct where in the plan, as in: status = 'open' and (total >= 10 or total is null)."),
   CF_2217(
       Exit.USAGE,
       "The source has no such column",
@@ -288,6 +288,10 @@ public enum ErrorCode {
       Exit.FAILED,
       "An array mixes structures or is missing in some records",
       "Nothing is needed: it stays JSON."),
+  CF_2228(
+      Exit.FAILED,
+      "A field of the plan is in no record",
+      "Correct the source of the column in the plan; else the column holds only NULL."),
 
   // ---- 3xxx connection to a target
   CF_3001(

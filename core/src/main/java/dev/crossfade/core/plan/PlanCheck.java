@@ -113,14 +113,14 @@ public final class PlanCheck {
             place,
             "'" + plan.source() + "' has no column '" + column.source() + "'" + hint);
       } else {
-        conversion(place, column, seen.evidence());
+        conversion(place, column, seen.evidence(), plan.where() != null);
       }
     }
     key(plan, targets);
     parent(plan, targets);
   }
 
-  private void conversion(String place, ColumnPlan column, Evidence evidence) {
+  private void conversion(String place, ColumnPlan column, Evidence evidence, boolean part) {
     Conversion conversion = column.conversion();
     if (conversion.kind().needsTimestampForm() != (conversion.timestamps() != null)) {
       add(
@@ -136,7 +136,8 @@ public final class PlanCheck {
           place,
           "no value fits " + conversion.kind() + "; seen was " + EvidenceText.of(evidence));
     }
-    if (!column.nullable() && evidence.nulls() + evidence.absent() > 0) {
+    // The rows that a condition leaves may well hold no null; the evidence is of all rows.
+    if (!part && !column.nullable() && evidence.nulls() + evidence.absent() > 0) {
       long nulls = evidence.nulls() + evidence.absent();
       add(ErrorCode.CF_4006, place, EvidenceText.number(nulls) + " rows hold null");
     }

@@ -2,6 +2,7 @@ package dev.crossfade.core.store;
 
 import dev.crossfade.core.ops.Events;
 import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.shape.SourceShape;
 
 /**
@@ -17,6 +18,27 @@ public interface Source extends AutoCloseable {
    * @param events progress goes there, phase {@code inspect}
    */
   SourceShape inspect(long sampleRows, Events events);
+
+  /**
+   * The plan as {@link #scan} must be given it: conditions that reach into other collections are
+   * written out in those. Resolving twice changes nothing more.
+   *
+   * @throws dev.crossfade.core.error.CrossfadeException when a condition is not valid here
+   */
+  default Plan resolve(Plan plan) {
+    return plan;
+  }
+
+  /**
+   * The shape with what a plan names beyond it, as far as {@link #scan} can read it. What the
+   * source does not have is left out.
+   *
+   * @param shape what {@link #inspect} gave
+   * @param events progress goes there, phase {@code inspect}
+   */
+  default SourceShape extend(SourceShape shape, Plan plan, Events events) {
+    return shape;
+  }
 
   /**
    * Reads the rows of a collection in a fixed order, cells in the order of the plan's columns.

@@ -8,6 +8,7 @@ import dev.crossfade.files.io.FileInput;
 import dev.crossfade.files.io.Mark;
 import dev.crossfade.files.io.Rejects;
 import dev.crossfade.files.io.RowReader;
+import dev.crossfade.files.where.Condition;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -128,28 +129,57 @@ public final class CsvFile {
   }
 
   /**
+   * Which rows, and what of them.
+   *
+   * @param columns names of columns in the order of the row's cells
+   * @param where what rows must meet, or null
+   */
+  public record Wanted(List<String> columns, @Nullable Condition where) {}
+
+  /**
    * Opens the rows.
    *
-   * @param wanted names of columns in the order of the row's cells
+   * @param wanted which rows, and what of them
    * @param mark where to go on, or null for the start
    * @param limit bytes that a record may have
    * @param digest takes the file's bytes, or null
    */
   public RowReader open(
-      List<String> wanted,
+      Wanted wanted,
       @Nullable Mark mark,
       Rejects rejects,
       int limit,
       @Nullable MessageDigest digest) {
-    int[] cells = new int[wanted.size()];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = columns.indexOf(wanted.get(i));
-      if (cells[i] < 0) {
-        throw new CrossfadeException(ErrorCode.CF_2217, input.path() + ": " + wanted.get(i));
-      }
-    }
+    int[] cells = wanted.columns().stream().mapToInt(name -> cell(name, "")).toArray();
+    CsvCells.Asked asked = wanted.where() == null ? null : asked(wanted.where());
     Mark at = mark == null ? start : mark;
     return new CsvReader(
-        input.open(at.offset(), limit, digest), dialect, columns.size(), cells, rejects, at);
+        input.open(at.offset(), limit, digest),
+        dialect,
+        columns.size(),
+        new CsvCells(cells, asked),
+        rejects,
+        at);
+  }
+
+  /** Refuses a condition on columns that are not there. */
+  public void check(Condition where) {
+    asked(where);
+  }
+
+  private CsvCells.Asked asked(Condition where) {
+    int[] cells =
+        where.fields().stream()
+            .mapToInt(field -> cell(field.columnName(), " at character " + field.at()))
+            .toArray();
+    return new CsvCells.Asked(where, cells);
+  }
+
+  private int cell(String name, String place) {
+    int cell = columns.indexOf(name);
+    if (cell < 0) {
+      throw new CrossfadeException(ErrorCode.CF_2217, input.path() + ": " + name + place);
+    }
+    return cell;
   }
 }

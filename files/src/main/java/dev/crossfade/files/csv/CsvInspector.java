@@ -40,7 +40,12 @@ public final class CsvInspector {
     MessageDigest digest = FileDigest.start();
     try (Tally tally = new Tally(columns.size(), candidates);
         RowReader reader =
-            file.open(columns, null, new Rejects(name, rejected), options.recordLimit(), digest)) {
+            file.open(
+                new CsvFile.Wanted(columns, null),
+                null,
+                new Rejects(name, rejected),
+                options.recordLimit(),
+                digest)) {
       boolean all = read(reader, tally, name, options);
       List<ColumnShape> shapes = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {

@@ -2,7 +2,6 @@ package dev.crossfade.files.csv;
 
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.value.RowBatch;
-import dev.crossfade.core.value.Tag;
 import dev.crossfade.files.io.Feed;
 import dev.crossfade.files.io.Mark;
 import dev.crossfade.files.io.Rejects;
@@ -18,9 +17,8 @@ final class CsvReader implements RowReader {
   private final CsvSplitter splitter;
   private final byte lineEnd;
   private final int width;
-  private final int[] wanted;
+  private final CsvCells cells;
   private final Rejects rejects;
-  private byte[] scratch = new byte[256];
   private long ordinal;
   private long line;
   private boolean damageTold;
@@ -28,15 +26,15 @@ final class CsvReader implements RowReader {
   /**
    * @param feed stands at a record
    * @param width cells that a record must have
-   * @param wanted which cells make a row, in its order
+   * @param cells which cells make a row, and which rows
    * @param mark what stands before the feed
    */
-  CsvReader(Feed feed, CsvDialect dialect, int width, int[] wanted, Rejects rejects, Mark mark) {
+  CsvReader(Feed feed, CsvDialect dialect, int width, CsvCells cells, Rejects rejects, Mark mark) {
     this.feed = feed;
     this.splitter = new CsvSplitter(dialect);
     this.lineEnd = dialect.lineEnd();
     this.width = width;
-    this.wanted = wanted.clone();
+    this.cells = cells;
     this.rejects = rejects;
     this.ordinal = mark.ordinal();
     this.line = mark.line();
@@ -79,9 +77,8 @@ final class CsvReader implements RowReader {
     }
     ordinal++;
     boolean fits = splitter.cells() == width;
-    if (fits) {
-      put(batch, data);
-    } else {
+    boolean taken = fits && cells.put(batch, splitter, data);
+    if (!fits) {
       rejects.reject(
           ErrorCode.CF_2211,
           locator(),
@@ -92,36 +89,11 @@ final class CsvReader implements RowReader {
     }
     line += 1 + splitter.innerLines();
     feed.consume(end);
-    return fits;
+    return taken;
   }
 
   private boolean isEmpty(int cell) {
     return splitter.start(cell) == splitter.end(cell) && !splitter.quoted(cell);
-  }
-
-  private void put(RowBatch batch, byte[] data) {
-    batch.beginRow();
-    boolean ascii = splitter.ascii();
-    for (int cell : wanted) {
-      int start = splitter.start(cell);
-      int length = splitter.end(cell) - start;
-      if (splitter.doubled(cell)) {
-        if (scratch.length < length) {
-          scratch = new byte[length + (length >> 1)];
-        }
-        batch.putUtf8(scratch, 0, splitter.unquote(data, cell, scratch));
-      } else if (length <= 2 && !splitter.quoted(cell) && isNull(data, start, length)) {
-        batch.putNull();
-      } else if (ascii) {
-        batch.put(Tag.TEXT, data, start, length);
-      } else {
-        batch.putUtf8(data, start, length);
-      }
-    }
-  }
-
-  private static boolean isNull(byte[] data, int start, int length) {
-    return length == 0 || (length == 2 && data[start] == '\\' && data[start + 1] == 'N');
   }
 
   /** Rejects the line in which the record starts, or up to where a stray byte stands. */
@@ -192,7 +164,7 @@ final class CsvReader implements RowReader {
     if (feed.damaged() && !damageTold) {
       damageTold = true;
       rejects.reject(
-          ErrorCode.CF_2213, locator(), "nothing behind this line can be read", scratch, 0, 0);
+          ErrorCode.CF_2213, locator(), "nothing behind this line can be read", feed.data(), 0, 0);
     }
   }
 

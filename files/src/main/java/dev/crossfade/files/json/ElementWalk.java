@@ -1,6 +1,7 @@
 package dev.crossfade.files.json;
 
 import dev.crossfade.core.error.ErrorCode;
+import java.util.function.IntPredicate;
 
 /**
  * Walks over the elements of nested arrays of one record: over those of the innermost array,
@@ -9,6 +10,7 @@ import dev.crossfade.core.error.ErrorCode;
  */
 final class ElementWalk {
   private final CellMap map;
+  private final IntPredicate accepts;
   private final JsonCursor cursor = new JsonCursor();
   private final JsonCells misfit;
   private final int[] at;
@@ -19,8 +21,12 @@ final class ElementWalk {
   private boolean valid;
   private JsonCells faulty;
 
-  ElementWalk(CellMap map) {
+  /**
+   * @param accepts whether the element just read on a level is wanted, with what is nested in it
+   */
+  ElementWalk(CellMap map, IntPredicate accepts) {
     this.map = map;
+    this.accepts = accepts;
     FieldNode none = new FieldNode();
     none.freeze();
     misfit = new JsonCells(none, 0, -1);
@@ -88,6 +94,9 @@ final class ElementWalk {
     while (current > 0) {
       if (!step(current)) {
         current--;
+        continue;
+      }
+      if (valid && !accepts.test(current)) {
         continue;
       }
       level = current;

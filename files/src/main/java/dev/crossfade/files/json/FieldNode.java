@@ -14,6 +14,9 @@ final class FieldNode {
     final byte[] name;
     int slot = -1;
 
+    /** Whether columns lie inside, so that anything but an object or null would be lost. */
+    boolean heldInside;
+
     /** Place among its node's fields. */
     int index;
 
@@ -31,14 +34,19 @@ final class FieldNode {
   private Field[] fields = new Field[0];
   private Field[] table = new Field[0];
 
-  /** Adds the member at the end of a path and gives it the slot, unless it has one. */
-  int add(List<String> names, int slot) {
+  /**
+   * Adds the member at the end of a path and gives it the slot, unless it has one.
+   *
+   * @param held whether the value is kept; else it is only looked at
+   */
+  int add(List<String> names, int slot, boolean held) {
     Field field = field(names.get(0));
     if (names.size() > 1) {
+      field.heldInside |= held;
       if (field.inside == null) {
         field.inside = new FieldNode();
       }
-      return field.inside.add(names.subList(1, names.size()), slot);
+      return field.inside.add(names.subList(1, names.size()), slot, held);
     }
     if (field.slot < 0) {
       field.slot = slot;

@@ -239,7 +239,9 @@ final class JsonCells {
     }
     boolean isNull = c.at < c.end && c.data[c.at] == 'n';
     return c.value()
-        && (isNull || c.fail(ErrorCode.CF_2218, "expected an object whose members are columns"));
+        && (isNull
+            || !field.heldInside
+            || c.fail(ErrorCode.CF_2218, "expected an object whose members are columns"));
   }
 
   private boolean value(int slot) {

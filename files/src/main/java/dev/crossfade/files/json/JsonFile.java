@@ -5,6 +5,7 @@ import dev.crossfade.files.io.FileInput;
 import dev.crossfade.files.io.Mark;
 import dev.crossfade.files.io.Rejects;
 import dev.crossfade.files.io.RowReader;
+import dev.crossfade.files.where.Condition;
 import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,19 @@ public final class JsonFile {
    *
    * @param columns source paths in the order of the row's cells
    * @param arrays names of the arrays whose elements are rows, from outside in; empty for records
+   * @param where what rows must meet, or null
    * @param mark where to go on; with an offset below 0 from the start of the file
+   * @param rejects takes records that are no rows
+   * @param limit bytes that a record may have
    */
   public RowReader open(
-      List<String> columns, List<String> arrays, Mark mark, Rejects rejects, int limit) {
-    return reader(new CellMap(columns, arrays), mark, rejects, limit);
+      List<String> columns,
+      List<String> arrays,
+      @Nullable Condition where,
+      Mark mark,
+      Rejects rejects,
+      int limit) {
+    return reader(new CellMap(columns, arrays, where), mark, rejects, limit);
   }
 
   JsonReader reader(CellMap map, Mark mark, Rejects rejects, int limit) {

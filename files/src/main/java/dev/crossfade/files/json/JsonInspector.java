@@ -135,7 +135,10 @@ public final class JsonInspector {
     RejectCount rejected = new RejectCount();
     int[] places = candidates.stream().mapToInt(columns::indexOf).toArray();
     try (Tally tally = new Tally(columns.size(), places)) {
-      rows(table, columns, tally, new Rejects(table.name(), rejected));
+      rows(
+          new Rows(table.name(), table.arrays(), columns),
+          tally,
+          new Rejects(table.name(), rejected));
       List<String> key = new ArrayList<>(givenKey);
       for (int i = 0; i < places.length && key.isEmpty(); i++) {
         if (tally.isKey(places[i])) {
@@ -179,9 +182,12 @@ public final class JsonInspector {
     return shapes;
   }
 
-  private void rows(JsonTable table, List<String> columns, Tally tally, Rejects rejects) {
+  /** Which rows to read, and what of them. */
+  record Rows(String name, List<String> arrays, List<String> columns) {}
+
+  void rows(Rows rows, Tally tally, Rejects rejects) {
     RowBatch batch = new RowBatch(1 << 12);
-    CellMap map = new CellMap(columns, table.arrays());
+    CellMap map = new CellMap(rows.columns(), rows.arrays(), null);
     long ordinal = 0;
     for (JsonFile file : files) {
       try (JsonReader reader =
@@ -189,12 +195,12 @@ public final class JsonInspector {
         batch.clear();
         while (!options.enough(tally.rows()) && reader.read(batch)) {
           tally.add(batch);
-          for (int i = 0; i < columns.size(); i++) {
+          for (int i = 0; i < rows.columns().size(); i++) {
             if (reader.absent(i)) {
               tally.markAbsent(i);
             }
           }
-          options.progress(table.name(), tally.rows());
+          options.progress(rows.name(), tally.rows());
           batch.clear();
         }
         ordinal = reader.mark().ordinal();

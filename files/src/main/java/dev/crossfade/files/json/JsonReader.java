@@ -5,6 +5,8 @@ import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.value.Tag;
 import dev.crossfade.files.io.Mark;
 import dev.crossfade.files.io.RowReader;
+import dev.crossfade.files.where.Condition;
+import dev.crossfade.files.where.RowFilter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class JsonReader implements RowReader {
   private final JsonCells record;
   private final byte[] file;
   private final @Nullable ElementWalk walk;
+  private final @Nullable RowFilter filter;
   private long elements;
   private boolean inRecord;
 
@@ -28,7 +31,9 @@ final class JsonReader implements RowReader {
     this.map = map;
     this.record = map.cells(0);
     this.file = file.getBytes(StandardCharsets.UTF_8);
-    walk = map.depth() > 1 ? new ElementWalk(map) : null;
+    Condition where = map.where();
+    filter = where == null ? null : new RowFilter(where, false);
+    walk = map.depth() > 1 ? new ElementWalk(map, this::accepts) : null;
     if (skip > 0) {
       skip(skip);
     }
@@ -52,13 +57,23 @@ final class JsonReader implements RowReader {
       return readElement(batch, walk);
     }
     while (records.next()) {
-      if (readRecord()) {
+      if (!readRecord()) {
+        rejectRecord(record, "");
+      } else if (accepts(0)) {
         put(batch);
         return true;
       }
-      rejectRecord(record, "");
     }
     return false;
+  }
+
+  /** Whether what was read on a level meets the condition, as far as it asks no inner level. */
+  private boolean accepts(int level) {
+    return filter == null || filter.accepts(map.depth() - 1 - level, this::putAsked);
+  }
+
+  private void putAsked(RowBatch batch, int field) {
+    cell(batch, map.columns() + field);
   }
 
   private boolean readRecord() {
@@ -80,11 +95,11 @@ final class JsonReader implements RowReader {
       if (!records.next()) {
         return false;
       }
-      if (readRecord()) {
+      if (!readRecord()) {
+        rejectRecord(record, "");
+      } else if (accepts(0)) {
         elementWalk.start();
         inRecord = true;
-      } else {
-        rejectRecord(record, "");
       }
     }
   }
@@ -98,12 +113,16 @@ final class JsonReader implements RowReader {
     batch.beginRow();
     int columns = map.columns();
     for (int i = 0; i < columns; i++) {
-      int code = map.code(i);
-      if (code >= 0) {
-        map.cells(map.level(i)).put(batch, code);
-      } else {
-        computed(batch, code, map.level(i));
-      }
+      cell(batch, i);
+    }
+  }
+
+  private void cell(RowBatch batch, int column) {
+    int code = map.code(column);
+    if (code >= 0) {
+      map.cells(map.level(column)).put(batch, code);
+    } else {
+      computed(batch, code, map.level(column));
     }
   }
 
