@@ -117,10 +117,7 @@ record YamlMap(YamlNode node, String path, YamlFile file) {
   <E extends Enum<E>> E word(String key, Class<E> type, boolean lowerCase) {
     YamlNode value = required(key);
     for (E constant : type.getEnumConstants()) {
-      if (constant.name().equals(value.text) && value.kind == YamlNode.Kind.SCALAR && !lowerCase) {
-        return constant;
-      }
-      if (word(constant).equals(value.text) && value.kind == YamlNode.Kind.SCALAR && lowerCase) {
+      if (value.kind == YamlNode.Kind.SCALAR && constant.name().equalsIgnoreCase(value.text)) {
         return constant;
       }
     }
