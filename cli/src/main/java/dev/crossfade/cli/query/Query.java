@@ -67,7 +67,7 @@ record Query(String text, boolean write, int timeoutSeconds) {
     int width = meta.getColumnCount();
     List<Rows.Column> columns = new ArrayList<>();
     for (int i = 1; i <= width; i++) {
-      columns.add(new Rows.Column(meta.getColumnLabel(i), meta.getColumnTypeName(i)));
+      columns.add(new Rows.Column(meta.getColumnLabel(i), typeName(meta.getColumnTypeName(i))));
     }
     rows.begin(columns);
     while (result.next()) {
@@ -78,6 +78,16 @@ record Query(String text, boolean write, int timeoutSeconds) {
       rows.row(values);
     }
     rows.end();
+  }
+
+  /** The type's own name: the driver calls an integer that a sequence fills by another one. */
+  private static String typeName(String driverName) {
+    return switch (driverName) {
+      case "smallserial" -> "int2";
+      case "serial" -> "int4";
+      case "bigserial" -> "int8";
+      default -> driverName;
+    };
   }
 
   private static CrossfadeException failure(SQLException failed) {
