@@ -60,7 +60,7 @@ final class Copying {
         rejected
             + (rejected == 1 ? " record does" : " records do")
             + " not fit; the first: "
-            + context.rejects().named()
+            + context.rejects().named().replaceFirst("\\.$", "")
             + ". All are listed by: crossfade rejects list "
             + context.runId());
   }

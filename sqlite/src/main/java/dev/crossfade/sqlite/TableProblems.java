@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a user ought to know about one table before moving it. */
 final class TableProblems {
@@ -75,11 +76,15 @@ final class TableProblems {
     long most = Math.max(numbers, Math.max(text, bytes));
     long others = numbers + text + bytes - most;
     if (others > 0) {
-      String kinds = new TreeMap<>(evidence.kinds()).toString();
+      String kinds =
+          new TreeMap<>(evidence.kinds())
+              .entrySet().stream()
+                  .map(kind -> kind.getValue() + " " + kind.getKey())
+                  .collect(Collectors.joining(", "));
       add(
           ErrorCode.CF_2031,
           subject,
-          "The column holds values of the kinds " + kinds + ".",
+          "The column holds values of several kinds: " + kinds + ".",
           others);
     }
     if (evidence.nulCharacters() > 0) {
