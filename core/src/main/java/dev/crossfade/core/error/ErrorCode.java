@@ -637,6 +637,11 @@ public enum ErrorCode {
       Exit.FAILED,
       "The control schema is missing",
       "Move something first; the schema crossfade is made by the first run."),
+  CF_5065(
+      Exit.FAILED,
+      "A row or table is beyond a limit of PostgreSQL",
+      "A row's columns of fixed size must fit a page of 8 kB, and a table has at most 1,600 columns."
+          + " Leave columns out in a plan, or leave the table out with --exclude; then --restart."),
   CF_5101(
       Exit.DIFFERENT,
       "The table to read back is missing",

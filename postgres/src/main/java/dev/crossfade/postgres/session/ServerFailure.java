@@ -69,6 +69,7 @@ public final class ServerFailure {
       case "53100" -> ErrorCode.CF_5052;
       case "53200" -> ErrorCode.CF_5053;
       case "57P01", "57P02", "57P03" -> ErrorCode.CF_5054;
+      case "54000", "54011" -> ErrorCode.CF_5065;
       case "42501" -> ErrorCode.CF_3015;
       case "25006" -> ErrorCode.CF_3016;
       case "40001", "40P01", "55P03", "57014", "57P05", "25P03", "25P04" -> ErrorCode.CF_5057;
