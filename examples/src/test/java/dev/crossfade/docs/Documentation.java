@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 final class Documentation {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
-  private static final Pattern INLINE = Pattern.compile("`(?:[A-Z_]+=\\S+ )*\\./crossfade ([^`]+)`");
+  private static final Pattern INLINE =
+      Pattern.compile("`(?:[A-Z_]+=\\S+ )*\\./crossfade ([^`]+)`");
   private static final Pattern BLOCK =
       Pattern.compile("^(?:\\$ )?(?:[A-Z_]+=\\S+ )*\\./crossfade (.+)$");
   private static final Pattern WORD =
