@@ -43,7 +43,7 @@ final class Publishing {
             + " + current_setting('max_prepared_transactions')::bigint)",
         List.of(),
         row -> capacity[0] = Long.parseLong(row.get(0)));
-    long locks = plan.moved().size() + work.sequences().size() + work.views().size();
+    long locks = (long) plan.moved().size() + work.sequences().size() + work.views().size();
     if (locks > capacity[0] * 15 / 16) {
       throw new CrossfadeException(
           ErrorCode.CF_5207,
