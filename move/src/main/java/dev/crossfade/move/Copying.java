@@ -38,7 +38,25 @@ final class Copying {
     long start = System.nanoTime();
     new TableCopy(context, collection, expected, options.effort().chunkRows()).run();
     seconds.put(collection.target(), (System.nanoTime() - start) / 1e9);
+    if (collection.where() == null) {
+      requireAll(collection, expected);
+    }
     return true;
+  }
+
+  /**
+   * A scan that ends early would give fewer rows than the inspection counted in the same snapshot.
+   */
+  private void requireAll(CollectionPlan collection, long expected) {
+    long read =
+        context.ledger().checkpoints(context.runId(), collection.target()).stream()
+            .mapToLong(Checkpoint::read)
+            .sum();
+    if (read < expected) {
+      throw new CrossfadeException(
+          ErrorCode.CF_5066,
+          collection.source() + ": " + expected + " rows were counted and " + read + " were read");
+    }
   }
 
   /** Records that do not fit, in all tables and all tries of this run. */

@@ -642,6 +642,11 @@ public enum ErrorCode {
       "A row or table is beyond a limit of PostgreSQL",
       "A row's columns of fixed size must fit a page of 8 kB, and a table has at most 1,600 columns."
           + " Leave columns out in a plan, or leave the table out with --exclude; then --restart."),
+  CF_5066(
+      Exit.FAILED,
+      "Fewer rows were read than counted",
+      "Nothing became visible. Run the command again with --restart; if it happens again, please"
+          + " report it."),
   CF_5101(
       Exit.DIFFERENT,
       "The table to read back is missing",

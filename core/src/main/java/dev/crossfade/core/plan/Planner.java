@@ -109,6 +109,7 @@ public final class Planner {
     Map<String, String> targets = columns.getOrDefault(collection.name(), Map.of());
     noteChange(collection.name(), table);
     List<String> key = key(collection);
+    String format = collection.format().isEmpty() ? shape.format() : collection.format();
     List<ColumnPlan> plans = new ArrayList<>();
     for (ColumnShape column : collection.columns()) {
       if (column.generated()) {
@@ -117,7 +118,7 @@ public final class Planner {
       }
       String target = targets.getOrDefault(column.source(), column.source());
       noteChange(collection.name() + "." + column.source(), collection.name() + "." + target);
-      plans.add(TypeRules.choose(column, shape.format(), target, key.contains(column.source())));
+      plans.add(TypeRules.choose(column, format, target, key.contains(column.source())));
     }
     return new CollectionPlan(
         collection.name(),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param malformed records that could not be read
  * @param content digest of all raw rows, columns in order; empty when only a sample was read
  * @param problems what a user ought to know
+ * @param format its own format where a folder holds several, such as {@code csv}; empty where it is
+ *     that of the source
  */
 public record CollectionShape(
     String name,
@@ -24,7 +26,21 @@ public record CollectionShape(
     long rows,
     long malformed,
     Digest content,
-    List<Problem> problems) {
+    List<Problem> problems,
+    String format) {
+
+  /** A collection of the source's format. */
+  public CollectionShape(
+      String name,
+      List<ColumnShape> columns,
+      List<String> key,
+      @Nullable ParentLink parent,
+      long rows,
+      long malformed,
+      Digest content,
+      List<Problem> problems) {
+    this(name, columns, key, parent, rows, malformed, content, problems, "");
+  }
 
   /**
    * A nested array whose elements became rows.

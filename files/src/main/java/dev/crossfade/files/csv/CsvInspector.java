@@ -61,7 +61,8 @@ public final class CsvInspector {
           tally.rows(),
           rejected.total(),
           all ? FileDigest.end(digest, tally.rows()) : Digest.EMPTY,
-          problems);
+          problems,
+          "csv");
     }
   }
 
