@@ -10,10 +10,12 @@ import dev.crossfade.core.store.Target;
 import dev.crossfade.postgres.bulk.LoadTask;
 import dev.crossfade.postgres.bulk.PostgresBulkLoader;
 import dev.crossfade.postgres.control.PostgresLedger;
+import dev.crossfade.postgres.readback.ConnectionSource;
 import dev.crossfade.postgres.readback.PostgresReadBack;
 import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.postgres.session.SqlText;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,7 +41,7 @@ public final class PostgresTarget implements Target {
     sessions = new Sessions(opener);
     statements = new Statements(sessions);
     ledger = new PostgresLedger(sessions);
-    readBack = new PostgresReadBack(opener::get);
+    readBack = new PostgresReadBack(new Kept(sessions));
   }
 
   @Override
@@ -100,5 +102,26 @@ public final class PostgresTarget implements Target {
   @Override
   public void close() {
     sessions.close();
+  }
+
+  /**
+   * Lets a read use a connection that is open already: to open one can take longer than to read.
+   */
+  private record Kept(Sessions sessions) implements ConnectionSource {
+    @Override
+    public Connection open() {
+      return sessions.take();
+    }
+
+    @Override
+    public void giveBack(Connection connection) throws SQLException {
+      try {
+        if (!connection.isClosed()) {
+          connection.setAutoCommit(false);
+        }
+      } finally {
+        sessions.giveBack(connection);
+      }
+    }
   }
 }

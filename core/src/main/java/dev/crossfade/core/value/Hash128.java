@@ -21,24 +21,38 @@ final class Hash128 {
   }
 
   void word(long word) {
-    high = fold(high ^ word, K2);
-    low = fold(low + word ^ K0, K3) + word;
+    high = high(high, word);
+    low = low(low, word);
   }
 
   void bytes(byte[] bytes, int offset, int length) {
-    word(length);
+    long h = high(high, length);
+    long l = low(low, length);
     int at = offset;
     int end = offset + length;
     for (; at + 8 <= end; at += 8) {
-      word((long) RowBatch.LONG.get(bytes, at));
+      long word = (long) RowBatch.LONG.get(bytes, at);
+      h = high(h, word);
+      l = low(l, word);
     }
     if (at < end) {
       long last = 0;
       for (; at < end; at++) {
         last = last << 8 | (bytes[at] & 0xff);
       }
-      word(last);
+      h = high(h, last);
+      l = low(l, last);
     }
+    high = h;
+    low = l;
+  }
+
+  private static long high(long lane, long word) {
+    return fold(lane ^ word, K2);
+  }
+
+  private static long low(long lane, long word) {
+    return fold(lane + word ^ K0, K3) + word;
   }
 
   /** The upper half of the finished hash; {@link #reset} before using this object again. */

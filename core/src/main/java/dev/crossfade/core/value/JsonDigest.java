@@ -149,13 +149,14 @@ public final class JsonDigest {
   private void add() {
     int base = (depth - 1) * SLOTS;
     stack[base + 1]++;
-    if (stack[base] == OBJECT) {
-      finish(stack[base + 4], stack[base + 5], high, low);
+    boolean object = stack[base] == OBJECT;
+    int before = base + (object ? 4 : 2);
+    finish(stack[before], stack[before + 1], high, low);
+    if (object) {
       long sum = stack[base + 3] + low;
       stack[base + 2] += high + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
       stack[base + 3] = sum;
     } else {
-      finish(stack[base + 2], stack[base + 3], high, low);
       stack[base + 2] = high;
       stack[base + 3] = low;
     }

@@ -6,6 +6,9 @@ package dev.crossfade.core.value;
  * equality; what differs between them is who produced the rows. Not safe for several threads.
  */
 public final class RowDigester {
+  /** Stands where the cells before a JSON cell end; no length of cells is negative. */
+  private static final long JSON_FOLLOWS = -1;
+
   private final boolean[] json;
   private final boolean anyJson;
   private final Hash128 hash = new Hash128();
@@ -34,9 +37,17 @@ public final class RowDigester {
   public void hash(byte[] data, int start, int end) {
     hash.reset();
     cells.reset(data, start, end);
+    int from = start;
     for (int column = 0; cells.next(); column++) {
-      cell(column);
+      if (asJson(column, cells) && jsonDigest.digest(data, cells.offset(), cells.length())) {
+        hash.bytes(data, from, cells.cellStart() - from);
+        hash.word(JSON_FOLLOWS);
+        hash.word(jsonDigest.high());
+        hash.word(jsonDigest.low());
+        from = cells.cellStart() + cells.cellLength();
+      }
     }
+    hash.bytes(data, from, end - from);
     high = hash.high();
     low = hash.low();
   }
@@ -111,22 +122,6 @@ public final class RowDigester {
     return jsonDigest.digest(others.data(), others.offset(), others.length())
         && h == jsonDigest.high()
         && l == jsonDigest.low();
-  }
-
-  private void cell(int column) {
-    Tag tag = cells.tag();
-    if (asJson(column, cells) && jsonDigest.digest(cells.data(), cells.offset(), cells.length())) {
-      hash.word(Tag.JSON.code());
-      hash.word(jsonDigest.high());
-      hash.word(jsonDigest.low());
-      return;
-    }
-    hash.word(tag.code());
-    if (tag.fixedLength() < 0) {
-      hash.bytes(cells.data(), cells.offset(), cells.length());
-    } else if (tag.fixedLength() == 8) {
-      hash.word(cells.longValue());
-    }
   }
 
   private boolean asJson(int column, CellCursor cursor) {

@@ -19,12 +19,15 @@ import java.util.Map;
  * when the rows come. Every setting is local to the transaction.
  */
 final class TableRead implements AutoCloseable {
+  private final ConnectionSource source;
   private final Connection connection;
   private final String schema;
   private final CollectionPlan plan;
 
-  private TableRead(Connection connection, String schema, CollectionPlan plan) {
-    this.connection = connection;
+  private TableRead(ConnectionSource source, String schema, CollectionPlan plan)
+      throws SQLException {
+    this.source = source;
+    this.connection = source.open();
     this.schema = schema;
     this.plan = plan;
   }
@@ -34,7 +37,7 @@ final class TableRead implements AutoCloseable {
     String table = schema + "." + plan.target();
     TableRead read = null;
     try {
-      read = new TableRead(source.open(), schema, plan);
+      read = new TableRead(source, schema, plan);
       read.prepare();
       read.check(table);
       return read;
@@ -55,11 +58,13 @@ final class TableRead implements AutoCloseable {
   /** Ends the transaction and gives the connection back. */
   @Override
   public void close() throws SQLException {
-    try (connection) {
+    try {
       if (!connection.isClosed()) {
         connection.rollback();
         connection.setAutoCommit(true);
       }
+    } finally {
+      source.giveBack(connection);
     }
   }
 
