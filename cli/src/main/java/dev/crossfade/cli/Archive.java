@@ -50,7 +50,8 @@ final class Archive {
   /** Moves a few rows of each kind of source into a server of its own, which goes with them. */
   private static void rehearse() throws IOException {
     Path folder = Files.createTempDirectory("crossfade-archive");
-    Thread stop = new Thread(() -> run(folder, "target", "reset", "--yes"));
+    Runnable reset = () -> run(folder, "target", "reset", "--yes");
+    Thread stop = new Thread(reset);
     Runtime.getRuntime().addShutdownHook(stop);
     Path sqlite = folder.resolve("rows.sqlite");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + sqlite);
@@ -67,7 +68,7 @@ final class Archive {
       // The archive is then of less use, and still right.
       failed.printStackTrace();
     } finally {
-      stop.run();
+      reset.run();
       Runtime.getRuntime().removeShutdownHook(stop);
       delete(folder);
     }
