@@ -66,7 +66,7 @@ final class Archive {
       run(folder, "verify", "rows.sqlite", "--json");
     } catch (SQLException failed) {
       // The archive is then of less use, and still right.
-      failed.printStackTrace();
+      System.err.println("rehearsal: " + failed);
     } finally {
       reset.run();
       Runtime.getRuntime().removeShutdownHook(stop);
