@@ -1,0 +1,57 @@
+package dev.crossfade.core.live;
+
+import dev.crossfade.core.plan.CollectionPlan;
+import java.util.List;
+
+/**
+ * What one snapshot of an open store says of its dirty keys: the content of a pass. It holds no
+ * transaction; rows lie in spools, which closing frees.
+ *
+ * @param passId unique; durable in the source before this is handed over, together with everything
+ *     that was committed in the source up to the snapshot
+ * @param epoch the source's epoch in the snapshot
+ * @param entries ids of the outbox entries read, exactly those that are to be removed once applied
+ * @param collections one for each collection with a dirty key
+ * @param chunk rows of the range that was asked for, read in the same snapshot; null when none was
+ */
+public record Changes(
+    String passId,
+    long epoch,
+    EntryIds entries,
+    List<CollectionChange> collections,
+    @org.jspecify.annotations.Nullable Spool chunk)
+    implements AutoCloseable {
+
+  /**
+   * The dirty keys of one collection.
+   *
+   * @param plan the collection
+   * @param whole whether every key of it is dirty, so that keys without a row are to be deleted
+   *     from the whole table; {@code keys} is empty then
+   * @param keys the dirty keys, each a row of the key's cells in the order of {@link
+   *     CollectionPlan#key}; each once
+   * @param rows the rows of those keys that exist in the snapshot, cells in the order of the plan's
+   *     columns, raw values as a {@link dev.crossfade.core.store.Source} reads them
+   */
+  public record CollectionChange(CollectionPlan plan, boolean whole, Spool keys, Spool rows) {}
+
+  /** Dirty keys in all; a whole table counts its rows. */
+  public long keys() {
+    long keys = 0;
+    for (CollectionChange change : collections) {
+      keys += change.whole() ? change.rows().rows() : change.keys().rows();
+    }
+    return keys;
+  }
+
+  @Override
+  public void close() {
+    for (CollectionChange change : collections) {
+      change.keys().close();
+      change.rows().close();
+    }
+    if (chunk != null) {
+      chunk.close();
+    }
+  }
+}

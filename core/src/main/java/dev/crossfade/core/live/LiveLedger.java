@@ -1,0 +1,177 @@
+package dev.crossfade.core.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the control schema of the target knows of live migrations beside the control rows. */
+public interface LiveLedger {
+  /** Makes or upgrades the control schema; safe when several processes do it at once. */
+  void migrate();
+
+  /** Writes a migration, or replaces the one of the same id. */
+  void save(MigrationRecord migration);
+
+  /** All migrations, oldest first. */
+  List<MigrationRecord> migrations();
+
+  /** Adds an event; its id is given here. */
+  void add(EventRecord event);
+
+  /**
+   * Events in the order in which they happened.
+   *
+   * @param migration its id
+   * @param after only events with a larger id
+   * @param limit at most so many
+   */
+  List<EventRecord> events(String migration, long after, int limit);
+
+  /** The last events, newest first. */
+  List<EventRecord> lastEvents(String migration, int limit);
+
+  /** Passes applied to a store, newest first. */
+  List<PassRecord> passes(String migration, int limit);
+
+  /** Writes a verification, or replaces the one of the same id. */
+  void save(VerificationRecord verification);
+
+  /** Verifications, newest first. */
+  List<VerificationRecord> verifications(String migration, int limit);
+
+  /** Dead keys of the closed store. */
+  List<DeadKey> deadKeys(String migration, int limit);
+
+  /**
+   * Takes the lease under which one process at a time makes passes. It saves work; correctness does
+   * not need it.
+   *
+   * @param holder who asks: host and process id
+   * @return released by closing, and by the death of its process; empty when another holds it
+   */
+  Optional<Lease> lease(String migration, String holder);
+
+  /** Who holds the lease, or null when nobody does. */
+  @Nullable String leaseHolder(String migration);
+
+  /** Removes all rows of a migration; its events stay with a last one that says so. */
+  void forget(String migration);
+
+  /** A lease that is held until it is closed. */
+  interface Lease extends AutoCloseable {
+    /** Whether it is still held: the connection under it lives. */
+    boolean held();
+
+    @Override
+    void close();
+  }
+
+  /**
+   * A live migration.
+   *
+   * @param id unique, sortable by time
+   * @param source location of the first store as an absolute path
+   * @param schema schema of the target
+   * @param planText the plan as a plan file
+   * @param stage name of the stage
+   * @param paused why it is paused, or null
+   * @param throttle limits as text, or null
+   * @param createdAt when it began
+   */
+  record MigrationRecord(
+      String id,
+      String source,
+      String schema,
+      String planText,
+      String stage,
+      @Nullable String paused,
+      @Nullable String throttle,
+      Instant createdAt) {}
+
+  /**
+   * Something that happened.
+   *
+   * @param id grows; 0 for one that is not written yet
+   * @param migration its id
+   * @param at when, by the clock of the process that wrote it
+   * @param kind one word: installed, backfilled, following, paused, gate, closed, opened, ...
+   * @param actor who: user, host and process id
+   * @param text one sentence without row values
+   * @param reason what a person gave as the reason, or null
+   */
+  record EventRecord(
+      long id,
+      String migration,
+      Instant at,
+      String kind,
+      String actor,
+      String text,
+      @Nullable String reason) {}
+
+  /**
+   * A pass that was applied.
+   *
+   * @param id of the pass
+   * @param migration its id
+   * @param direction FORTH into the target, BACK into the first store
+   * @param at when it was committed
+   * @param keys dirty keys in it
+   * @param deadKeys those that did not fit
+   * @param epoch of the source
+   * @param version of the closed store after it
+   * @param took from the snapshot to the commit
+   */
+  record PassRecord(
+      String id,
+      String migration,
+      Direction direction,
+      Instant at,
+      long keys,
+      int deadKeys,
+      long epoch,
+      long version,
+      Duration took) {}
+
+  /**
+   * A verification under load.
+   *
+   * @param id unique, sortable by time
+   * @param migration its id
+   * @param startedAt when it began
+   * @param finishedAt when it ended, or null while it runs
+   * @param rows rows compared
+   * @param differences how many keys differ
+   * @param version of the closed store at its end
+   * @param details differences by key, digests by table, as JSON
+   */
+  record VerificationRecord(
+      String id,
+      String migration,
+      Instant startedAt,
+      @Nullable Instant finishedAt,
+      long rows,
+      long differences,
+      long version,
+      String details) {}
+
+  /**
+   * A key whose value in the open store does not fit the closed one.
+   *
+   * @param table in the target
+   * @param key the encoded key
+   * @param column the column that does not fit, or null when the row as a whole does not
+   * @param code why
+   * @param at when it was met last
+   */
+  record DeadKey(String table, byte[] key, @Nullable String column, String code, Instant at) {}
+
+  /** Which store feeds which. */
+  enum Direction {
+    /** The first store is open. */
+    FORTH,
+    /** The second store is open. */
+    BACK
+  }
+}

@@ -1,0 +1,119 @@
+package dev.crossfade.core.live;
+
+import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.store.KeyRange;
+import dev.crossfade.core.store.RowScan;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that takes part in a live migration. It has side tables of its own: the control row, the
+ * fence's flag, the outbox, the ids of passes, dead keys. Triggers on every followed table refuse
+ * writes while it is closed and record changed keys while it is open, in the writer's transaction.
+ *
+ * <p>Used by one thread at a time; several processes may work on the same store.
+ */
+public interface LiveStore extends AutoCloseable {
+  /** For messages: {@code app.sqlite}, {@code schema public}. */
+  String name();
+
+  /** The control row as it is now. */
+  StoreState state();
+
+  /**
+   * Changes the control row in one transaction that is durable when this returns. Closing waits for
+   * writers in flight and fails after a limit; opening also does what a store must do to take
+   * writes (foreign keys, program triggers).
+   *
+   * @param decision one of {@link Rules}, given the row, which is locked; empty changes nothing
+   * @return the new row, or empty when the decision was empty
+   */
+  Optional<StoreState> change(Function<StoreState, Optional<StoreState>> decision);
+
+  /**
+   * Reads dirty keys and their values in one snapshot, and makes the source durable up to it. No
+   * transaction is left open. Checks first that triggers and schema are as they were installed.
+   *
+   * @param request how much to read
+   * @throws dev.crossfade.core.error.CrossfadeException when triggers or schema changed
+   */
+  Changes take(TakeRequest request);
+
+  /**
+   * @param passId for this pass, unique
+   * @param chunk rows to read beside the changes in the same snapshot, or null
+   */
+  record TakeRequest(String passId, @Nullable Chunk chunk) {}
+
+  /**
+   * A piece of a collection.
+   *
+   * @param plan the collection
+   * @param range keys of the piece; an open end is limited by {@code rows}
+   * @param rows at most so many rows from the start of the range; the last one's key ends the piece
+   */
+  record Chunk(CollectionPlan plan, KeyRange range, int rows) {}
+
+  /**
+   * Applies a pass to this closed store in one durable transaction: decides by {@link Rules#apply},
+   * deletes the keys without a row, writes the rows, notes the pass. Surviving rows are updated in
+   * place. Values that do not fit make their key a dead key, which keeps its old row here.
+   *
+   * @param seenVersion this store's version, read before {@link #take}
+   */
+  Applied apply(Changes changes, long seenVersion);
+
+  /**
+   * What a pass did.
+   *
+   * @param state the new control row, or null when somebody else was there first and nothing was
+   *     done
+   * @param deadKeys keys whose values did not fit
+   */
+  record Applied(@Nullable StoreState state, int deadKeys) {}
+
+  /** Removes exactly the entries of an applied pass from the outbox and notes it as confirmed. */
+  void trim(Changes changes);
+
+  /** Makes everything committed here so far durable. */
+  void sync();
+
+  /** How many entries the outbox holds. */
+  long backlog();
+
+  /** How many keys are dead here, that is: hold an older value than the open store. */
+  long deadKeys();
+
+  /**
+   * Waits until something was committed here since the last {@link #take}, or the time is over.
+   *
+   * @return whether something was
+   */
+  boolean awaitCommit(Duration limit);
+
+  /**
+   * Reads a range in the key's order in one snapshot which must show a version of this store.
+   *
+   * @param version the version that must be seen
+   * @return the rows as raw source values, or null when another version is seen
+   */
+  @Nullable RowScan read(CollectionPlan plan, KeyRange range, long version);
+
+  /** The last pass applied here, and what the other side must know of; null when there was none. */
+  @Nullable String lastPass();
+
+  /** The passes that were prepared here and not yet confirmed, and the last confirmed one. */
+  PreparedPasses preparedPasses();
+
+  /** The largest number given out for each counted table, by target table. */
+  Map<String, Long> counters();
+
+  /** Lets counters go on behind these numbers and behind the largest keys; never backwards. */
+  void advanceCounters(Map<String, Long> counters);
+
+  @Override
+  void close();
+}
