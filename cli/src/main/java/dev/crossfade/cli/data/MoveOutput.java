@@ -107,6 +107,11 @@ final class MoveOutput {
       case MOVED -> "Moved, not proven: " + counted + "." + dead + time;
       case SCHEMA_ONLY -> "Made " + report.tables().size() + " tables; no rows were moved." + time;
       case DIFFERENT -> "Different: nothing became visible." + time;
+      case DIFFERENT_VISIBLE ->
+          "Different: the rows are visible in schema "
+              + report.run().schema()
+              + ", and they are not those that were read."
+              + time;
     };
   }
 

@@ -112,7 +112,7 @@ public final class VerifyCommand implements Action {
         .filter(candidate -> run == null || candidate.id().equals(run))
         .filter(candidate -> run != null || candidate.source().equals(location))
         .filter(candidate -> into == null || candidate.schema().equals(into))
-        .filter(candidate -> candidate.state() != RunRecord.State.ABANDONED)
+        .filter(candidate -> !candidate.state().isVoid())
         .findFirst()
         .orElseThrow(
             () ->
