@@ -251,13 +251,7 @@ public final class Mover {
     if (allEqual(proofs)) {
       saveLoaded(context);
       FaultPoints.hit("move.before-publish");
-      watch.time(
-          "publish",
-          () ->
-              publishing.publish(
-                  prepared.plan(),
-                  viewNames(work),
-                  replaces()));
+      watch.time("publish", () -> publishing.publish(prepared.plan(), viewNames(work), replaces()));
       FaultPoints.hit("move.after-publish");
     }
     return report(context, prepared, proofs, findings);

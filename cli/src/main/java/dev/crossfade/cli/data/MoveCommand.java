@@ -56,6 +56,14 @@ public final class MoveCommand implements Action {
       description = "Print the plan and the exact DDL; touch nothing, and need no target.")
   boolean dryRun;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description =
+          "Where the report goes, as .html, .md and .json; made if it is not there. Default:"
+              + " .crossfade/reports.")
+  @Nullable String report;
+
   @Mixin MoveChoices choices = new MoveChoices();
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin SourceOptions sourceOptions = new SourceOptions();
@@ -72,13 +80,17 @@ public final class MoveCommand implements Action {
       }
       return Outcome.DONE;
     }
+    ReportFiles files = new ReportFiles(session, report);
+    if (report != null) {
+      files.prepare();
+    }
     MoveTarget target = OpenTarget.open(session, targetOptions);
     try (dev.crossfade.core.store.Target open = target.target()) {
       List<MoveReport> reports = new ArrayList<>();
       for (String source : sources) {
-        reports.add(move(session, source, target));
+        reports.add(move(session, files, source, target));
       }
-      MoveOutput.print(session, reports);
+      MoveOutput.print(session, files, reports);
       return worst(reports);
     }
   }
@@ -91,16 +103,17 @@ public final class MoveCommand implements Action {
     }
   }
 
-  private MoveReport move(Session session, String location, MoveTarget target) throws IOException {
+  private MoveReport move(Session session, ReportFiles files, String location, MoveTarget target)
+      throws IOException {
     MoveSource source = OpenSource.open(session, location, sourceOptions);
     try (dev.crossfade.core.store.Source open = source.source()) {
       if (!source.sideFiles().isEmpty()) {
         session.note("SQLite made " + String.join(", ", source.sideFiles()) + " to read the file.");
       }
-      MoveReport report =
+      MoveReport moved =
           new Mover(request(session, source), Clock.systemUTC()).run(target, MoveJson::text);
-      ReportFiles.write(session, report);
-      return report;
+      files.write(moved);
+      return moved;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.crossfade.cli.ledger;
 import dev.crossfade.cli.data.OpenSource;
 import dev.crossfade.cli.data.OpenTarget;
 import dev.crossfade.cli.data.PlanFiles;
+import dev.crossfade.cli.data.RunNames;
 import dev.crossfade.cli.data.SourceOptions;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Parameters;
     })
 final class RejectsRetryCommand implements Action {
   @Parameters(index = "0", paramLabel = "RUN", description = "A run's id, or latest.")
-  String name = OpenLedger.LATEST;
+  String name = RunNames.LATEST;
 
   @Option(
       names = "--plan",
@@ -51,7 +52,7 @@ final class RejectsRetryCommand implements Action {
   public Outcome run(Session session) {
     MoveTarget moveTarget = OpenTarget.open(session, target);
     try (Target open = moveTarget.target()) {
-      RunRecord run = OpenLedger.find(open, name);
+      RunRecord run = RunNames.find(open.ledger().runs(), name);
       Plan before = PlanYaml.read(run.planText(), "run " + run.id());
       Plan given = PlanFiles.read(session, plan);
       Plan after = given == null ? before : resolved(session, run, given);
@@ -67,8 +68,7 @@ final class RejectsRetryCommand implements Action {
     if (given.moved().stream().allMatch(collection -> collection.where() == null)) {
       return given;
     }
-    try (Source source =
-        OpenSource.open(session, run.source(), new SourceOptions()).source()) {
+    try (Source source = OpenSource.open(session, run.source(), new SourceOptions()).source()) {
       return source.resolve(given);
     }
   }

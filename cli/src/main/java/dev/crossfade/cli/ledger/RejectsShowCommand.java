@@ -1,5 +1,6 @@
 package dev.crossfade.cli.ledger;
 
+import dev.crossfade.cli.data.RunNames;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.JsonOut;
 import dev.crossfade.cli.frame.Outcome;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
     footer = {"  ./crossfade rejects show latest 1", "  ./crossfade rejects show 0001 7 --json"})
 final class RejectsShowCommand implements Action {
   @Parameters(index = "0", paramLabel = "RUN", description = "A run's id, or latest.")
-  String name = OpenLedger.LATEST;
+  String name = RunNames.LATEST;
 
   @Parameters(index = "1", paramLabel = "ID", description = "The number that rejects list shows.")
   long id;

@@ -146,7 +146,7 @@ public final class PostgresBulkLoader implements BulkLoader {
           bytesSent += buffer.flush(copy);
         }
       }
-      rowsSent = to - from;
+      rowsSent = (long) to - from;
       finishCopy();
       rowsSent = 0;
       connection.releaseSavepoint(before);
