@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Opens what the user names, by what it is. */
-final class OpenSource {
+public final class OpenSource {
   private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final Set<String> SQLITE_NAMES = Set.of("db", "db3", "s3db", "sqlite", "sqlite3");
 
@@ -36,7 +36,7 @@ final class OpenSource {
    *
    * @param location as the user gave it
    */
-  static MoveSource open(Session session, String location, SourceOptions options) {
+  public static MoveSource open(Session session, String location, SourceOptions options) {
     require(session, location);
     Path path = path(session, location);
     if (isSqlite(path)) {
