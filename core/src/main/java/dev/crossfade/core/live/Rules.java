@@ -119,8 +119,7 @@ public final class Rules {
       return Optional.empty();
     }
     return Optional.of(
-        new StoreState(
-            true, epoch, source.promise(), ballot, source.version(), source.complete()));
+        new StoreState(true, epoch, source.promise(), ballot, source.version(), source.complete()));
   }
 
   /**
@@ -146,8 +145,8 @@ public final class Rules {
 
   /**
    * The source opens although the target does not answer: only for a target that is gone for good,
-   * by a person's decision with a reason. Should the target come back open, {@link #shut} closes it,
-   * since this epoch is higher than every ballot that closed the source and so could open the
+   * by a person's decision with a reason. Should the target come back open, {@link #shut} closes
+   * it, since this epoch is higher than every ballot that closed the source and so could open the
    * target; what was written to it in between is lost.
    *
    * @param source its control row
@@ -175,12 +174,7 @@ public final class Rules {
     }
     return Optional.of(
         new StoreState(
-            false,
-            target.epoch(),
-            target.promise(),
-            target.ballot(),
-            target.version() + 1,
-            false));
+            false, target.epoch(), target.promise(), target.ballot(), target.version() + 1, false));
   }
 
   private static Optional<StoreState> promiseAbove(
