@@ -154,30 +154,20 @@ final class CollectionWriter implements AutoCloseable {
   }
 
   private void noteDeadKeys() {
-    try {
-      if (change.whole()) {
-        database.execute("DELETE FROM crossfade_dead WHERE t = ?", table.number());
-      } else {
-        forEach(
-            change.keys().scan(),
-            keyOfKeys,
-            (key, row) ->
-                database.execute(
-                    "DELETE FROM crossfade_dead WHERE t = ? AND key = ?", table.number(), key),
-            false);
+    if (change.whole()) {
+      DeadKeys.removeAll(database, table);
+    } else {
+      try (RowScan keys = change.keys().scan()) {
+        while (keys.next(batch)) {
+          for (int row = 0; row < batch.rows(); row++) {
+            byte[] key = keyOfKeys.extract(batch.data(), batch.start(row), batch.end(row));
+            DeadKeys.remove(database, table, key);
+          }
+        }
       }
-      for (Map.Entry<ByteBuffer, Dead> one : dead.entrySet()) {
-        statements.update(
-            "INSERT OR REPLACE INTO crossfade_dead(t, key, field, code) VALUES (?, ?, ?, ?)",
-            List.of(
-                new RowStatements.Parameter("?", table.number()),
-                new RowStatements.Parameter("?", one.getKey().array()),
-                new RowStatements.Parameter("?", one.getValue().field()),
-                new RowStatements.Parameter("?", one.getValue().code().code())));
-      }
-    } catch (SQLException e) {
-      throw database.errors().of(e, "table crossfade_dead");
     }
+    dead.forEach(
+        (key, why) -> DeadKeys.add(database, table, key.array(), why.field(), why.code()));
   }
 
   /** What is done with a row of the batch that is being read. */
@@ -186,17 +176,13 @@ final class CollectionWriter implements AutoCloseable {
     void take(byte[] key, int row) throws SQLException;
   }
 
+  /** Hands over every row but those of dead keys. */
   private void forEach(RowScan scan, KeyOrder keys, EachRow each) throws SQLException {
-    forEach(scan, keys, each, true);
-  }
-
-  private void forEach(RowScan scan, KeyOrder keys, EachRow each, boolean leaveDeadOut)
-      throws SQLException {
     try (scan) {
       while (scan.next(batch)) {
         for (int row = 0; row < batch.rows(); row++) {
           byte[] key = keys.extract(batch.data(), batch.start(row), batch.end(row));
-          if (!leaveDeadOut || !dead.containsKey(ByteBuffer.wrap(key))) {
+          if (!dead.containsKey(ByteBuffer.wrap(key))) {
             each.take(key, row);
           }
         }

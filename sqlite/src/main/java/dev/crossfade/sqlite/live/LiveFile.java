@@ -39,7 +39,7 @@ final class LiveFile implements AutoCloseable {
 
   LiveFile(Path path, Duration busyTimeout) {
     this.path = path;
-    this.busyMillis = Math.toIntExact(Math.min(busyTimeout.toMillis(), 3_600_000));
+    this.busyMillis = millis(busyTimeout);
     this.writer = SqliteDatabase.live(path, busyMillis, WRITER);
     try {
       this.reader = openReader();
@@ -50,7 +50,16 @@ final class LiveFile implements AutoCloseable {
   }
 
   private SqliteDatabase openReader() {
+    return openReader(path, busyMillis);
+  }
+
+  /** A connection that reads; the caller closes it. */
+  static SqliteDatabase openReader(Path path, int busyMillis) {
     return SqliteDatabase.live(path, busyMillis, READER);
+  }
+
+  static int millis(Duration busyTimeout) {
+    return Math.toIntExact(Math.min(busyTimeout.toMillis(), 3_600_000));
   }
 
   /** One more connection that reads, for snapshots that outlive a call. */
@@ -112,7 +121,7 @@ final class LiveFile implements AutoCloseable {
     return transaction(reader, "BEGIN", work);
   }
 
-  private static <T> T transaction(SqliteDatabase database, String begin, Supplier<T> work) {
+  static <T> T transaction(SqliteDatabase database, String begin, Supplier<T> work) {
     database.execute(begin);
     T result;
     try {

@@ -272,7 +272,7 @@ final class SqliteLiveStoreTest {
         assertThat(changes.chunk().rows()).isEqualTo(3);
         assertThat(changes.keys()).isEqualTo(2);
       }
-      assertThat(app.store.readsInPieces(PLANS.get(0))).isTrue();
+      assertThat(app.store.readsInKeyOrder(PLANS.get(0))).isTrue();
     }
   }
 }
