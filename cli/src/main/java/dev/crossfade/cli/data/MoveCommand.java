@@ -8,6 +8,7 @@ import dev.crossfade.cli.target.TargetOptions;
 import dev.crossfade.config.PlanYaml;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.plan.Plan;
 import dev.crossfade.move.MoveReport;
 import dev.crossfade.move.MoveRequest;
 import dev.crossfade.move.MoveSource;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,32 +98,51 @@ public final class MoveCommand implements Action {
   }
 
   private void dryRun(Session session, String location) {
-    MoveSource source = OpenSource.open(session, location, sourceOptions);
+    Plan given = PlanFiles.read(session, plan);
+    MoveSource source = OpenSource.open(session, location, sourceOptions, reading(given));
     try (dev.crossfade.core.store.Source open = source.source()) {
       DryRunOutput.print(
-          session, location, new Mover(request(session, source), Clock.systemUTC()).dryRun());
+          session, location, new Mover(request(session, source, given), Clock.systemUTC()).dryRun());
     }
   }
 
   private MoveReport move(Session session, ReportFiles files, String location, MoveTarget target)
       throws IOException {
-    MoveSource source = OpenSource.open(session, location, sourceOptions);
+    Plan given = PlanFiles.read(session, plan);
+    Map<String, String> reading = given == null && choices.resume ? begun(session, location, target) : reading(given);
+    MoveSource source = OpenSource.open(session, location, sourceOptions, reading);
     try (dev.crossfade.core.store.Source open = source.source()) {
       if (!source.sideFiles().isEmpty()) {
         session.note("SQLite made " + String.join(", ", source.sideFiles()) + " to read the file.");
       }
       MoveReport moved =
-          new Mover(request(session, source), Clock.systemUTC()).run(target, MoveJson::text);
+          new Mover(request(session, source, given), Clock.systemUTC()).run(target, MoveJson::text);
       files.write(moved);
       return moved;
     }
   }
 
-  private MoveRequest request(Session session, MoveSource source) {
+  private static Map<String, String> reading(@Nullable Plan given) {
+    return given == null ? Map.of() : given.reading();
+  }
+
+  /** How the run that is gone on with reads its source. */
+  private Map<String, String> begun(Session session, String location, MoveTarget target) {
+    target.target().ledger().migrate();
+    String source = OpenSource.path(session, location).toString();
+    return target.target().ledger().runs().stream()
+        .filter(run -> run.source().equals(source) && run.schema().equals(choices.into))
+        .filter(run -> !run.state().isVoid())
+        .findFirst()
+        .map(run -> PlanYaml.read(run.planText(), "run " + run.id()).reading())
+        .orElse(Map.of());
+  }
+
+  private MoveRequest request(Session session, MoveSource source, @Nullable Plan given) {
     return new MoveRequest(
         source,
         choices.options(selection),
-        PlanFiles.read(session, plan),
+        given,
         made -> PlanYaml.write(made, null),
         new MoveRequest.Dialogue(
             session.events(),

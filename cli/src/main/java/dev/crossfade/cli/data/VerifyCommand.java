@@ -92,7 +92,7 @@ public final class VerifyCommand implements Action {
 
   private List<Verifier.TableResult> compare(
       Session session, Target target, RunRecord record, Plan mapping) {
-    MoveSource opened = OpenSource.open(session, source, sourceOptions);
+    MoveSource opened = OpenSource.open(session, source, sourceOptions, mapping.reading());
     try (dev.crossfade.core.store.Source reading = opened.source()) {
       return new Verifier(
               reading,
