@@ -3,6 +3,7 @@ package dev.crossfade.move;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.shape.EvidenceText;
 import dev.crossfade.core.store.Ledger;
 import dev.crossfade.core.store.RunRecord;
 import dev.crossfade.core.store.RunRecord.State;
@@ -136,7 +137,12 @@ final class RunStart {
     if (!request
         .dialogue()
         .confirmation()
-        .agrees("Replace " + existing.size() + " tables that exist (" + named + ")?")) {
+        .agrees(
+            "Replace "
+                + EvidenceText.counted(existing.size(), "table")
+                + (existing.size() == 1 ? " that exists (" : " that exist (")
+                + named
+                + ")?")) {
       throw new CrossfadeException(ErrorCode.CF_5204, named);
     }
   }

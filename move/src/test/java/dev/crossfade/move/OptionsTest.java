@@ -56,6 +56,28 @@ class OptionsTest {
   }
 
   @Test
+  void notesOnlyWhatIsMovedAndEachThingOnce() {
+    fixture.source(
+        "CREATE TABLE sums (a INTEGER PRIMARY KEY, b GENERATED ALWAYS AS (a + 1) STORED)",
+        "CREATE TABLE parted (a)");
+    fixture.tables = List.of("notes", "sums");
+    assertThat(fixture.move().findings())
+        .extracting(finding -> finding.subject() + ": " + finding.text())
+        .containsExactlyInAnyOrder(
+            "notes: The table has no primary key.",
+            "sums.b: The column is computed and not copied.",
+            "view names: It reads parent, which is not moved. Move it too.");
+  }
+
+  @Test
+  void asksInTheSingularForOneTable() {
+    fixture.sql("CREATE TABLE notes (mine integer)");
+    fixture.ifExists = IfExists.REPLACE;
+    assertFails(fixture::move, ErrorCode.CF_5204);
+    assertThat(fixture.asked).containsExactly("Replace 1 table that exists (public.notes)?");
+  }
+
+  @Test
   void refusesTablesThatExist() {
     fixture.sql("CREATE TABLE notes (mine integer)");
     assertFails(fixture::move, ErrorCode.CF_5204);

@@ -9,6 +9,7 @@ import dev.crossfade.config.PlanYaml;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.plan.Plan;
+import dev.crossfade.move.MoveOptions;
 import dev.crossfade.move.MoveReport;
 import dev.crossfade.move.MoveRequest;
 import dev.crossfade.move.MoveSource;
@@ -76,13 +77,17 @@ public final class MoveCommand implements Action {
     if (plan != null && sources.size() > 1) {
       throw new CrossfadeException(ErrorCode.CF_1001, "--plan goes with one source");
     }
+    // Nothing starts for a command that cannot end well.
+    sources.forEach(source -> OpenSource.require(session, source));
+    ReportFiles files = new ReportFiles(session, report);
+    Given given = new Given(choices.options(selection), PlanFiles.read(session, plan), files);
+    sourceOptions.csv(given.reading());
     if (dryRun) {
       for (String source : sources) {
-        dryRun(session, source);
+        dryRun(session, source, given);
       }
       return Outcome.DONE;
     }
-    ReportFiles files = new ReportFiles(session, report);
     if (report != null) {
       files.prepare();
     }
@@ -90,40 +95,44 @@ public final class MoveCommand implements Action {
     try (dev.crossfade.core.store.Target open = target.target()) {
       List<MoveReport> reports = new ArrayList<>();
       for (String source : sources) {
-        reports.add(move(session, files, source, target));
+        reports.add(move(session, source, given, target));
       }
       MoveOutput.print(session, files, reports);
       return worst(reports);
     }
   }
 
-  private void dryRun(Session session, String location) {
-    Plan given = PlanFiles.read(session, plan);
-    MoveSource source = OpenSource.open(session, location, sourceOptions, reading(given));
-    try (dev.crossfade.core.store.Source open = source.source()) {
-      DryRunOutput.print(
-          session, location, new Mover(request(session, source, given), Clock.systemUTC()).dryRun());
+  /** What the user decided, for all sources. */
+  private record Given(MoveOptions options, @Nullable Plan plan, ReportFiles files) {
+    Map<String, String> reading() {
+      return plan == null ? Map.of() : plan.reading();
     }
   }
 
-  private MoveReport move(Session session, ReportFiles files, String location, MoveTarget target)
+  private void dryRun(Session session, String location, Given given) {
+    MoveSource source = OpenSource.open(session, location, sourceOptions, given.reading());
+    try (dev.crossfade.core.store.Source open = source.source()) {
+      MoveRequest request = request(session, source, given, location);
+      DryRunOutput.print(session, location, new Mover(request, Clock.systemUTC()).dryRun());
+    }
+  }
+
+  private MoveReport move(Session session, String location, Given given, MoveTarget target)
       throws IOException {
-    Plan given = PlanFiles.read(session, plan);
-    Map<String, String> reading = given == null && choices.resume ? begun(session, location, target) : reading(given);
+    boolean goesOn = choices.resume && given.plan() == null;
+    Map<String, String> reading =
+        goesOn ? begun(session, location, target) : given.reading();
     MoveSource source = OpenSource.open(session, location, sourceOptions, reading);
     try (dev.crossfade.core.store.Source open = source.source()) {
       if (!source.sideFiles().isEmpty()) {
         session.note("SQLite made " + String.join(", ", source.sideFiles()) + " to read the file.");
       }
-      MoveReport moved =
-          new Mover(request(session, source, given), Clock.systemUTC()).run(target, MoveJson::text);
-      files.write(moved);
+      // In the ledger the source has one name, however it was given: runs are compared by it.
+      MoveRequest request = request(session, source, given, source.location());
+      MoveReport moved = new Mover(request, Clock.systemUTC()).run(target, MoveJson::text);
+      given.files().write(moved);
       return moved;
     }
-  }
-
-  private static Map<String, String> reading(@Nullable Plan given) {
-    return given == null ? Map.of() : given.reading();
   }
 
   /** How the run that is gone on with reads its source. */
@@ -138,12 +147,12 @@ public final class MoveCommand implements Action {
         .orElse(Map.of());
   }
 
-  private MoveRequest request(Session session, MoveSource source, @Nullable Plan given) {
+  private MoveRequest request(Session session, MoveSource source, Given given, String named) {
     return new MoveRequest(
         source,
-        choices.options(selection),
-        given,
-        made -> PlanYaml.write(made, null),
+        given.options(),
+        given.plan(),
+        made -> PlanYaml.write(made.withSource(named), null),
         new MoveRequest.Dialogue(
             session.events(),
             session.cancellation(),

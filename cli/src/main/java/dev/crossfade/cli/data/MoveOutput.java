@@ -85,7 +85,9 @@ final class MoveOutput {
 
   private static String verdict(MoveReport report) {
     long rows = report.tables().stream().mapToLong(TableReport::written).sum();
-    String counted = EvidenceText.number(rows) + " rows in " + report.tables().size() + " tables";
+    String tables = EvidenceText.counted(report.tables().size(), "table");
+    String counted = EvidenceText.counted(rows, "row") + " in " + tables;
+    String each = rows == 1 ? ", read back and equal." : ", each read back and equal.";
     String dead =
         report.rejected() == 0
             ? ""
@@ -95,17 +97,17 @@ final class MoveOutput {
     double seconds = report.seconds().values().stream().mapToDouble(Double::doubleValue).sum();
     String time = String.format(Locale.ROOT, " (%.1f s)", seconds);
     return switch (report.run().outcome()) {
-      case PROVEN -> "Proven: " + counted + ", each read back and equal." + dead + time;
+      case PROVEN -> "Proven: " + counted + each + dead + time;
       case PROVEN_AGAIN ->
           "Already moved by run "
               + report.run().id()
               + "; proven again: "
               + counted
-              + ", each read back and equal."
+              + each
               + dead
               + time;
       case MOVED -> "Moved, not proven: " + counted + "." + dead + time;
-      case SCHEMA_ONLY -> "Made " + report.tables().size() + " tables; no rows were moved." + time;
+      case SCHEMA_ONLY -> "Made " + tables + "; no rows were moved." + time;
       case DIFFERENT -> "Different: nothing became visible." + time;
       case DIFFERENT_VISIBLE ->
           "Different: the rows are visible in schema "

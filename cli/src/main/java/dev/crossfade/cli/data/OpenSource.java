@@ -26,6 +26,13 @@ public final class OpenSource {
 
   private OpenSource() {}
 
+  /** Refuses a source that is not there, before anything is begun for it. */
+  static void require(Session session, String location) {
+    if (!Files.exists(path(session, location))) {
+      throw new CrossfadeException(ErrorCode.CF_2001, location);
+    }
+  }
+
   /**
    * Opens a source.
    *
@@ -43,10 +50,8 @@ public final class OpenSource {
    */
   public static MoveSource open(
       Session session, String location, SourceOptions options, Map<String, String> planned) {
+    require(session, location);
     Path path = path(session, location);
-    if (!Files.exists(path)) {
-      throw new CrossfadeException(ErrorCode.CF_2001, location);
-    }
     if (isSqlite(path)) {
       SqliteSource.Options defaults = SqliteSource.Options.DEFAULT;
       SqliteSource source =

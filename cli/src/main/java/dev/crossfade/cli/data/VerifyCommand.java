@@ -15,6 +15,7 @@ import dev.crossfade.move.MoveSource;
 import dev.crossfade.move.MoveTarget;
 import dev.crossfade.move.Verifier;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,10 +79,12 @@ public final class VerifyCommand implements Action {
     if (limit < 1) {
       throw new CrossfadeException(ErrorCode.CF_1001, "--limit takes 1 or more, not " + limit);
     }
+    OpenSource.require(session, source);
+    sourceOptions.csv(Map.of());
+    Plan given = PlanFiles.read(session, plan);
     MoveTarget target = OpenTarget.open(session, targetOptions);
     try (Target open = target.target()) {
       RunRecord record = record(open, OpenSource.path(session, source).toString());
-      Plan given = PlanFiles.read(session, plan);
       Plan mapping = given == null ? PlanYaml.read(record.planText(), "run " + record.id()) : given;
       List<Verifier.TableResult> results = compare(session, open, record, mapping);
       new VerifyOutput(session, showValues).print(source, record, results);

@@ -50,14 +50,15 @@ final class RejectsRetryCommand implements Action {
 
   @Override
   public Outcome run(Session session) {
+    Plan given = PlanFiles.read(session, plan);
     MoveTarget moveTarget = OpenTarget.open(session, target);
     try (Target open = moveTarget.target()) {
       RunRecord run = RunNames.find(open.ledger().runs(), name);
       Plan before = PlanYaml.read(run.planText(), "run " + run.id());
-      Plan given = PlanFiles.read(session, plan);
       Plan after = given == null ? before : resolved(session, run, given);
       List<RejectRetry.Result> results =
-          new RejectRetry(moveTarget, run, before, after).run(PlanYaml.write(after, null));
+          new RejectRetry(moveTarget, run, before, after)
+              .run(PlanYaml.write(after.withSource(run.source()), null));
       print(session, run, results);
       return outcome(results);
     }

@@ -57,6 +57,11 @@ public enum ErrorCode {
       "The settings cannot be read",
       "Check the rights of crossfade.yaml, and that it is a file in UTF-8."),
 
+  CF_1112(
+      Exit.FAILED,
+      "A statement cannot run in a transaction",
+      "Give that statement alone: those of one command, or of a function, are one transaction."),
+
   CF_1003(
       Exit.USAGE,
       "A pattern matches no table",
@@ -210,7 +215,7 @@ public enum ErrorCode {
   CF_2206(
       Exit.FAILED,
       "A record is too long for the memory given",
-      "Give the command more memory (JAVA_TOOL_OPTIONS=-Xmx4g); a record may take an eighth of it."),
+      "Give the command more memory (CROSSFADE_JAVA_OPTIONS=-Xmx4g); a record may take an eighth of it."),
   CF_2207(
       Exit.FAILED,
       "A record is nested too deeply",
@@ -392,7 +397,8 @@ public enum ErrorCode {
       Exit.FAILED,
       "A pooler before the target refused the connection",
       "Poolers give one code for all reasons: see its message above and its log, and check user,"
-          + " password and database in its own configuration."),
+          + " password and database in its own configuration. A run holds one connection and works"
+          + " on others: the pool (default_pool_size) must give at least two."),
   CF_3031(
       Exit.FAILED,
       "There is no embedded PostgreSQL for this system",

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The mapping of a source to tables; what a plan file holds.
  *
- * @param source the source's location as the user gave it
+ * @param source the source's location, for people: a run reads the source that its command names
  * @param reading how the source is read where the user said so, by the names of settings
  * @param collections in the source's order, skipped ones included
  */
@@ -27,6 +27,11 @@ public record Plan(String source, Map<String, String> reading, List<CollectionPl
   /** The same of a source that is read in another way. */
   public Plan withReading(Map<String, String> otherwise) {
     return new Plan(source, otherwise, collections);
+  }
+
+  /** The same mapping of a source that is named in another way. */
+  public Plan withSource(String location) {
+    return new Plan(location, reading, collections);
   }
 
   /** The collections that are moved. */
