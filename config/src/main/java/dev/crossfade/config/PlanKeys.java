@@ -7,8 +7,7 @@ import java.util.List;
 final class PlanKeys {
   static final List<String> PLAN = List.of("version", "source", "reading", "tables");
   static final List<String> READING =
-      List.of(
-          Setting.CSV_DELIMITER.path(), Setting.CSV_HEADER.path(), Setting.ENCODING.path());
+      List.of(Setting.CSV_DELIMITER.path(), Setting.CSV_HEADER.path(), Setting.ENCODING.path());
   static final List<String> TABLE =
       List.of("source", "target", "skip", "where", "key", "parent", "columns");
   static final List<String> PARENT = List.of("table", "columns", "parentColumns");

@@ -209,7 +209,8 @@ class PlanYamlTest {
     Plan plan =
         new Plan("x", List.of()).withReading(Map.of("csvDelimiter", "#", "csvHeader", "no"));
     assertThat(PlanYaml.read(PlanYaml.write(plan, null), "p")).isEqualTo(plan);
-    assertThatThrownBy(() -> PlanYaml.read("version: 1\nsource: s\nreading: {csv: x}\ntables: []\n", "p"))
+    assertThatThrownBy(
+            () -> PlanYaml.read("version: 1\nsource: s\nreading: {csv: x}\ntables: []\n", "p"))
         .hasMessageContaining("CF-4021");
   }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two processes move different files with tables of the same names into one schema at once. The
- * control tables are locked until one of them has ended, so that the other cannot be through before:
- * whoever comes second meets a run that is under way.
+ * control tables are locked until one of them has ended, so that the other cannot be through
+ * before: whoever comes second meets a run that is under way.
  */
 class TwoAtOnceTest {
   @TempDir Path folder;
@@ -33,7 +33,9 @@ class TwoAtOnceTest {
       source.execute("CREATE TABLE b (origin TEXT)");
       source.execute(
           "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
-              + " INSERT INTO a SELECT i, '" + name + "' FROM n");
+              + " INSERT INTO a SELECT i, '"
+              + name
+              + "' FROM n");
       source.execute("INSERT INTO b SELECT origin FROM a WHERE id % 2 = 0");
     }
   }
@@ -72,8 +74,7 @@ class TwoAtOnceTest {
             .isEqualTo(List.of(winner + "|5000"));
         assertThat(target.rows("SELECT origin, count(*) FROM b GROUP BY origin"))
             .isEqualTo(List.of(winner + "|2500"));
-        assertThat(
-                target.rows("SELECT state FROM crossfade.runs WHERE schema_name = 'public'"))
+        assertThat(target.rows("SELECT state FROM crossfade.runs WHERE schema_name = 'public'"))
             .containsExactly("PROVEN");
         assertThat(
                 target.rows("SELECT 1 FROM pg_namespace WHERE nspname LIKE 'crossfade_staging%'"))

@@ -166,7 +166,8 @@ final class FolderLayout {
   private FileCollection open(Path file, FileKind kind, String collection, String stem) {
     FileInput input = FileInput.of(file);
     return switch (kind) {
-      case CSV, TSV -> new FileCollection.Csv(CsvFile.of(input, collection, kind == FileKind.TSV, csv));
+      case CSV, TSV ->
+          new FileCollection.Csv(CsvFile.of(input, collection, kind == FileKind.TSV, csv));
       default -> new FileCollection.Json(List.of(JsonFile.of(input, kind == FileKind.JSONL, stem)));
     };
   }

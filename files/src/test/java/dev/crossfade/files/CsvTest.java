@@ -151,8 +151,7 @@ class CsvTest {
   @Test
   void refusesAnEncodingThatTheByteOrderMarkContradicts() {
     Path file = Reading.write(folder, "t.csv", "\ufeffid,name\n1,x\n");
-    assertThat(Reading.all(file, said("auto", "auto", "utf-8")).texts())
-        .containsExactly("'1'|'x'");
+    assertThat(Reading.all(file, said("auto", "auto", "utf-8")).texts()).containsExactly("'1'|'x'");
     assertThatThrownBy(() -> Reading.all(file, said("auto", "auto", "windows-1252")))
         .hasMessageContaining("expected windows-1252 but the byte order mark says UTF-8")
         .isInstanceOfSatisfying(

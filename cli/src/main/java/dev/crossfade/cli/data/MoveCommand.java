@@ -120,8 +120,7 @@ public final class MoveCommand implements Action {
   private MoveReport move(Session session, String location, Given given, MoveTarget target)
       throws IOException {
     boolean goesOn = choices.resume && given.plan() == null;
-    Map<String, String> reading =
-        goesOn ? begun(session, location, target) : given.reading();
+    Map<String, String> reading = goesOn ? begun(session, location, target) : given.reading();
     MoveSource source = OpenSource.open(session, location, sourceOptions, reading);
     try (dev.crossfade.core.store.Source open = source.source()) {
       if (!source.sideFiles().isEmpty()) {

@@ -58,7 +58,11 @@ public final class OpenSource {
           SqliteSource.open(path, new SqliteSource.Options(options.copy, defaults.busyTimeout()));
       return closingOnFailure(source, () -> sqlite(path.toString(), source));
     }
-    return new MoveSource(path.toString(), FilesSource.open(path, FilesOptions.standard().with(options.csv(planned))), null, List.of());
+    return new MoveSource(
+        path.toString(),
+        FilesSource.open(path, FilesOptions.standard().with(options.csv(planned))),
+        null,
+        List.of());
   }
 
   /** Where a source is, the same for every way to name it: runs are found by it. */

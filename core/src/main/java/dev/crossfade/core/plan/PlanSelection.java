@@ -20,12 +20,14 @@ public final class PlanSelection {
    */
   public static Plan narrow(Plan plan, List<String> tables, List<String> exclude) {
     Plan narrowed =
-        plan.with(plan.collections().stream()
+        plan.with(
+            plan.collections().stream()
                 .map(collection -> narrow(collection, tables, exclude))
                 .toList());
     Set<String> moved =
         narrowed.moved().stream().map(CollectionPlan::target).collect(Collectors.toSet());
-    return plan.with(narrowed.collections().stream()
+    return plan.with(
+        narrowed.collections().stream()
             .map(collection -> withoutParentLeftOut(collection, moved))
             .toList());
   }
@@ -65,7 +67,8 @@ public final class PlanSelection {
 
   /** Widens the columns whose policy is to be widened when a value seen does not fit. */
   public static Plan widen(Plan plan, SourceShape shape) {
-    return plan.with(plan.collections().stream().map(collection -> widen(collection, shape)).toList());
+    return plan.with(
+        plan.collections().stream().map(collection -> widen(collection, shape)).toList());
   }
 
   private static CollectionPlan widen(CollectionPlan plan, SourceShape shape) {

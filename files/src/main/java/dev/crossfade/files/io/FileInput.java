@@ -194,7 +194,11 @@ public final class FileInput {
     if (markLength > 0 && named != encoding) {
       throw new CrossfadeException(
           ErrorCode.CF_2229,
-          path + ": expected " + named.label() + " but the byte order mark says " + encoding.label());
+          path
+              + ": expected "
+              + named.label()
+              + " but the byte order mark says "
+              + encoding.label());
     }
     return named == encoding ? this : new FileInput(this, named);
   }
