@@ -824,6 +824,10 @@ public enum ErrorCode {
       Exit.FAILED,
       "The file is not read in pieces",
       "The table has no index in the order of its key: it is read as one piece."),
+  CF_6115(
+      Exit.FAILED,
+      "The file was replaced by another one",
+      "Put the followed file back, or stop, compare fully and follow the new one."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");

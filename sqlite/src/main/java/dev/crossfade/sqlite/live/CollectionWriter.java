@@ -10,9 +10,9 @@ import dev.crossfade.sqlite.ScanPosition;
 import dev.crossfade.sqlite.ScanQuery;
 import dev.crossfade.sqlite.SqliteDatabase;
 import dev.crossfade.sqlite.TableScan;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,6 +33,8 @@ final class CollectionWriter implements AutoCloseable {
   private static final String PRESENT =
       "CREATE TEMP TABLE IF NOT EXISTS crossfade_present(key BLOB PRIMARY KEY) WITHOUT ROWID";
 
+  private static final HexFormat HEX = HexFormat.of();
+
   private final SqliteDatabase database;
   private final FollowedTable table;
   private final Changes.CollectionChange change;
@@ -41,7 +43,7 @@ final class CollectionWriter implements AutoCloseable {
   private final RowBatch readBack = new RowBatch(4096);
   private final KeyOrder keyOfRow;
   private final KeyOrder keyOfKeys;
-  private final Map<ByteBuffer, Dead> dead = new HashMap<>();
+  private final Map<String, Dead> dead = new HashMap<>();
 
   /**
    * Why a row is not written.
@@ -149,7 +151,7 @@ final class CollectionWriter implements AutoCloseable {
       throw new Again();
     }
     if (reason != null) {
-      dead.put(ByteBuffer.wrap(key), reason);
+      dead.put(HEX.formatHex(key), reason);
     }
   }
 
@@ -167,7 +169,7 @@ final class CollectionWriter implements AutoCloseable {
       }
     }
     dead.forEach(
-        (key, why) -> DeadKeys.add(database, table, key.array(), why.field(), why.code()));
+        (key, why) -> DeadKeys.add(database, table, HEX.parseHex(key), why.field(), why.code()));
   }
 
   /** What is done with a row of the batch that is being read. */
@@ -182,7 +184,7 @@ final class CollectionWriter implements AutoCloseable {
       while (scan.next(batch)) {
         for (int row = 0; row < batch.rows(); row++) {
           byte[] key = keys.extract(batch.data(), batch.start(row), batch.end(row));
-          if (!dead.containsKey(ByteBuffer.wrap(key))) {
+          if (dead.isEmpty() || !dead.containsKey(HEX.formatHex(key))) {
             each.take(key, row);
           }
         }

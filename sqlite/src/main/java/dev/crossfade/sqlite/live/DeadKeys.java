@@ -18,8 +18,7 @@ final class DeadKeys {
   static List<byte[]> read(SqliteDatabase database, FollowedTable table, KeyRange range) {
     KeyOrder order = new KeyOrder(IntStream.range(0, table.key().size()).toArray());
     return database
-        .query(
-            "SELECT key FROM crossfade_dead WHERE t = ?", row -> row.getBytes(1), table.number())
+        .query("SELECT key FROM crossfade_dead WHERE t = ?", row -> row.getBytes(1), table.number())
         .stream()
         .filter(key -> isIn(order, range, key))
         .toList();

@@ -124,7 +124,8 @@ public final class LiveSqliteSource implements Source {
     if (known == null) {
       known =
           snapshot(
-              db -> FollowedTable.of(1, plan, new Catalog(db).find(plan.source()).orElse(null), db));
+              db ->
+                  FollowedTable.of(1, plan, new Catalog(db).find(plan.source()).orElse(null), db));
       tables.put(plan, known);
     }
     return known;

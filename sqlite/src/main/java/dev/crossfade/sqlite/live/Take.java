@@ -75,7 +75,9 @@ final class Take {
       return ScanQuery.from(request, new ScanPosition.Start());
     }
     return ScanQuery.range(
-        request, order == null ? RowOrder.sorted(table.table(), table.key()) : order, chunk.range());
+        request,
+        order == null ? RowOrder.sorted(table.table(), table.key()) : order,
+        chunk.range());
   }
 
   /** What a scan of a table reads. */

@@ -88,8 +88,7 @@ final class ClosedStoreTest {
   private LiveStore.Applied apply(Mirror app, Changes.CollectionChange... changes) {
     long version = app.store.state().version();
     try (Changes pass =
-        new Changes(
-            "back" + ++passes, 1, new EntryIds(new long[0]), List.of(changes), null)) {
+        new Changes("back" + ++passes, 1, new EntryIds(new long[0]), List.of(changes), null)) {
       return app.store.apply(pass, version);
     }
   }
@@ -122,12 +121,7 @@ final class ClosedStoreTest {
             "CREATE TRIGGER own AFTER UPDATE ON t BEGIN INSERT INTO log VALUES (NEW.v); END",
             "INSERT INTO t(v) VALUES ('a'), ('b'), ('c')")) {
       LiveStore.Applied applied =
-          apply(
-              app,
-              plan,
-              keys(1L, 2L, 9L, 10L),
-              row(1L, "A"),
-              row(9L, new byte[] {(byte) 0xff}));
+          apply(app, plan, keys(1L, 2L, 9L, 10L), row(1L, "A"), row(9L, new byte[] {(byte) 0xff}));
       assertThat(applied.deadKeys()).isZero();
       assertThat(applied.state()).isEqualTo(app.store.state());
       assertThat(app.store.lastPass()).isEqualTo("back1");
@@ -144,8 +138,7 @@ final class ClosedStoreTest {
   @Test
   void aPassOfAnotherVersionOrIntoAnOpenFileDoesNothing() throws SQLException {
     CollectionPlan plan = Mirror.plan("t", List.of("id"), "id", "v");
-    try (Mirror app =
-        closed("wal", List.of(plan), "CREATE TABLE t(id INTEGER PRIMARY KEY, v)")) {
+    try (Mirror app = closed("wal", List.of(plan), "CREATE TABLE t(id INTEGER PRIMARY KEY, v)")) {
       try (Changes pass =
           new Changes(
               "x",
@@ -237,8 +230,7 @@ final class ClosedStoreTest {
           app,
           new Changes.CollectionChange(
               plan, true, spool(), spool(row("A", 10L), row("b", "5"), row("d", 4L))));
-      assertThat(rows(app, "SELECT k, v FROM t ORDER BY k"))
-          .containsExactly("A|10", "b|2", "d|4");
+      assertThat(rows(app, "SELECT k, v FROM t ORDER BY k")).containsExactly("A|10", "b|2", "d|4");
       assertThat(app.store.deadKeys()).isEqualTo(1);
       apply(app, new Changes.CollectionChange(plan, true, spool(), spool()));
       assertThat(rows(app, "SELECT k, v FROM t")).isEmpty();

@@ -52,8 +52,10 @@ final class LiveSqliteSourceTest {
       Path file = directory.resolve(mode + ".sqlite");
       CollectionPlan plan = Mirror.plan("t", List.of("id"), "id", "v");
       Databases.run(
-          file, "PRAGMA journal_mode = " + mode, table, NUMBERS
-              + " INSERT INTO t(id, v) SELECT i * 7919 % 1000003, 'v' || i FROM n");
+          file,
+          "PRAGMA journal_mode = " + mode,
+          table,
+          NUMBERS + " INSERT INTO t(id, v) SELECT i * 7919 % 1000003, 'v' || i FROM n");
       try (Mirror app = Mirror.follow(file, List.of(plan));
           LiveSqliteSource source = LiveSqliteSource.open(file, Duration.ofSeconds(5))) {
         List<byte[]> read = new ArrayList<>();
@@ -111,8 +113,7 @@ final class LiveSqliteSourceTest {
       }
       assertThat(read).hasSize(9000);
       assertThat(read)
-          .isSortedAccordingTo(
-              (a, b) -> order.compareRows(a, 0, a.length, b, 0, b.length));
+          .isSortedAccordingTo((a, b) -> order.compareRows(a, 0, a.length, b, 0, b.length));
       byte[] last = read.get(8999);
       assertThat(order.extract(last, 0, last.length)).isEqualTo(to);
     }

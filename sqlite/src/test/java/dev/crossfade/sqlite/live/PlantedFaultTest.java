@@ -41,7 +41,8 @@ final class PlantedFaultTest {
     String sql;
     try (Statement statement = app.program.createStatement();
         ResultSet row =
-            statement.executeQuery("SELECT sql FROM sqlite_schema WHERE name = '" + trigger + "'")) {
+            statement.executeQuery(
+                "SELECT sql FROM sqlite_schema WHERE name = '" + trigger + "'")) {
       sql = row.getString(1);
     }
     String less = Pattern.compile(pattern).matcher(sql).replaceFirst("");

@@ -12,7 +12,9 @@ import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.sqlite.Databases;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -260,6 +262,17 @@ final class SqliteLiveStoreTest {
       assertCode(app::take, ErrorCode.CF_6106);
       app.run("DELETE FROM crossfade_control");
       assertCode(() -> Mirror.open(file, PLANS), ErrorCode.CF_6106);
+    }
+  }
+
+  @Test
+  void aFileThatTookThePlaceIsNotedAtOnce() throws Exception {
+    try (Mirror app = Mirror.follow(file, PLANS)) {
+      app.check("INSERT INTO t(v) VALUES ('c')");
+      Path other = Databases.run(directory.resolve("other.sqlite"), "CREATE TABLE t(id, v)");
+      Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+      assertCode(app::take, ErrorCode.CF_6115);
+      assertCode(app.store::sync, ErrorCode.CF_6115);
     }
   }
 

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class WritingProcessTest {
   private static final List<CollectionPlan> PLANS =
       List.of(
-          Mirror.plan("a", List.of("id"), "id", "u", "n"), Mirror.plan("b", List.of("k"), "k", "n"));
+          Mirror.plan("a", List.of("id"), "id", "u", "n"),
+          Mirror.plan("b", List.of("k"), "k", "n"));
 
   @TempDir private Path directory;
 
