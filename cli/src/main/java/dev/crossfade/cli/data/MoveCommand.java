@@ -91,7 +91,7 @@ public final class MoveCommand implements Action {
     if (report != null) {
       files.prepare();
     }
-    MoveTarget target = OpenTarget.open(session, targetOptions);
+    MoveTarget target = OpenTarget.openFor(session, targetOptions, given.options());
     try (dev.crossfade.core.store.Target open = target.target()) {
       List<MoveReport> reports = new ArrayList<>();
       for (String source : sources) {
