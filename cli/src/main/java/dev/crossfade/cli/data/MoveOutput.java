@@ -33,8 +33,10 @@ final class MoveOutput {
   }
 
   private static void print(Session session, ReportFiles files, MoveReport report) {
-    tables(session, report);
-    session.print("");
+    if (!report.tables().isEmpty()) {
+      tables(session, report);
+      session.print("");
+    }
     for (Finding.Kind kind : Finding.Kind.values()) {
       findings(session, report.findings(kind), kind);
     }
@@ -96,6 +98,9 @@ final class MoveOutput {
                 : " " + EvidenceText.number(report.rejected()) + " records are dead letters.";
     double seconds = report.seconds().values().stream().mapToDouble(Double::doubleValue).sum();
     String time = String.format(Locale.ROOT, " (%.1f s)", seconds);
+    if (report.tables().isEmpty()) {
+      return "Nothing was moved: there is no table to make." + dead + time;
+    }
     return switch (report.run().outcome()) {
       case PROVEN -> "Proven: " + counted + each + dead + time;
       case PROVEN_AGAIN ->

@@ -28,6 +28,10 @@ public final class OpenSource {
 
   /** Refuses a source that is not there, before anything is begun for it. */
   static void require(Session session, String location) {
+    if (location.startsWith("postgresql://") || location.startsWith("postgres://")) {
+      throw new CrossfadeException(
+          ErrorCode.CF_1001, location + " is no source; a target is named with --to");
+    }
     if (!Files.exists(path(session, location))) {
       throw new CrossfadeException(ErrorCode.CF_2001, location);
     }
