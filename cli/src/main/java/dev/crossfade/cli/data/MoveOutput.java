@@ -6,6 +6,7 @@ import dev.crossfade.core.shape.EvidenceText;
 import dev.crossfade.move.Finding;
 import dev.crossfade.move.MoveReport;
 import dev.crossfade.move.TableReport;
+import dev.crossfade.sql.dialect.Identifiers;
 import java.util.List;
 import java.util.Locale;
 
@@ -126,15 +127,13 @@ final class MoveOutput {
     if (!report.tables().isEmpty()) {
       TableReport first = report.tables().get(0);
       session.print("Next:");
-      session.print(
-          "  ./crossfade sql 'SELECT * FROM "
-              + dev.crossfade.sql.dialect.Identifiers.quote(report.run().schema(), first.target())
-              + " LIMIT 5'");
+      String name = Identifiers.quote(report.run().schema(), first.target());
+      session.print("  ./crossfade sql 'SELECT * FROM " + name.replace("'", "'\\''") + " LIMIT 5'");
       session.print("  ./crossfade target psql");
     }
     if (report.rejected() > 0) {
       session.print("  ./crossfade rejects list " + report.run().id());
     }
-    session.print("Report: " + files.html(report));
+    files.html(report).ifPresent(file -> session.print("Report: " + file));
   }
 }

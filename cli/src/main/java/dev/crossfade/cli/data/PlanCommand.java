@@ -58,7 +58,7 @@ public final class PlanCommand implements Action {
   @Mixin SourceOptions sourceOptions = new SourceOptions();
 
   @Override
-  public Outcome run(Session session) throws IOException {
+  public Outcome run(Session session) {
     if (schema) {
       session.print(PlanYaml.schema().stripTrailing());
       return Outcome.DONE;
@@ -71,7 +71,7 @@ public final class PlanCommand implements Action {
     return plan(session, location);
   }
 
-  private Outcome plan(Session session, String location) throws IOException {
+  private Outcome plan(Session session, String location) {
     MoveSource opened = OpenSource.open(session, location, sourceOptions);
     try (dev.crossfade.core.store.Source reading = opened.source()) {
       SourceShape shape = reading.inspect(0, session.events());
@@ -83,7 +83,7 @@ public final class PlanCommand implements Action {
     }
   }
 
-  private void write(Session session, String location, String text) throws IOException {
+  private void write(Session session, String location, String text) {
     String file = out;
     if (file == null) {
       session.print(text.stripTrailing());
@@ -94,12 +94,16 @@ public final class PlanCommand implements Action {
       throw new CrossfadeException(
           ErrorCode.CF_1001, file + " exists; choose another name, or replace it with --force");
     }
-    Files.writeString(
-        path,
-        text,
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING);
+    try {
+      Files.writeString(
+          path,
+          text,
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING);
+    } catch (IOException failed) {
+      throw new CrossfadeException(ErrorCode.CF_1107, file + ": " + failed, failed);
+    }
     if (session.json()) {
       session.print(json -> json.object().field("plan", file).end());
     } else {

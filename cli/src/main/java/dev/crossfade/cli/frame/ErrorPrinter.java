@@ -23,7 +23,8 @@ final class ErrorPrinter {
       PrintStream err = session.surroundings().err();
       Style style = session.noteStyle();
       err.print(style.bad("Error " + code.code()) + ": " + style.bold(code.title()) + "\n");
-      err.print(indented(Passwords.hidden(error.detail())));
+      boolean terminal = session.surroundings().terminal().err();
+      err.print(indented(Controls.shown(Passwords.hidden(error.detail()), terminal)));
       err.print(indented("What to do: " + code.advice()));
     }
     if (session.verbose()) {

@@ -446,7 +446,7 @@ public enum ErrorCode {
   CF_4201(
       Exit.USAGE,
       "A name cannot be one of PostgreSQL",
-      "Choose another name in the plan: not empty, without U+0000, at most 63 bytes of UTF-8."),
+      "Choose another name, in the plan or for --into: not empty, without U+0000, at most 63 bytes of UTF-8."),
   CF_4001(
       Exit.USAGE,
       "The plan names a table that the source does not have",
