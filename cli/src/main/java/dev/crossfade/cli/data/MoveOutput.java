@@ -1,6 +1,7 @@
 package dev.crossfade.cli.data;
 
 import dev.crossfade.cli.frame.Session;
+import dev.crossfade.cli.frame.Shell;
 import dev.crossfade.cli.frame.TextTable;
 import dev.crossfade.core.shape.EvidenceText;
 import dev.crossfade.move.Finding;
@@ -128,7 +129,7 @@ final class MoveOutput {
       TableReport first = report.tables().get(0);
       session.print("Next:");
       String name = Identifiers.quote(report.run().schema(), first.target());
-      session.print("  ./crossfade sql 'SELECT * FROM " + name.replace("'", "'\\''") + " LIMIT 5'");
+      session.print("  ./crossfade sql " + Shell.word("SELECT * FROM " + name + " LIMIT 5"));
       session.print("  ./crossfade target psql");
     }
     if (report.rejected() > 0) {

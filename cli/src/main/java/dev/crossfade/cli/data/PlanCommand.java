@@ -3,6 +3,7 @@ package dev.crossfade.cli.data;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
+import dev.crossfade.cli.frame.Shell;
 import dev.crossfade.config.PlanYaml;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
@@ -108,7 +109,12 @@ public final class PlanCommand implements Action {
       session.print(json -> json.object().field("plan", file).end());
     } else {
       session.print(
-          "Wrote " + file + ". Edit it, then: crossfade move " + location + " --plan " + file);
+          "Wrote "
+              + file
+              + ". Edit it, then: crossfade move "
+              + Shell.word(location)
+              + " --plan "
+              + Shell.word(file));
     }
   }
 }
