@@ -141,8 +141,7 @@ class PlantedDefectTest {
                 + "UPDATE large SET text = '' WHERE id % 20000 = 10000;"
                 + "INSERT INTO large VALUES (-1, ''), (99995, ''), (200001, '')");
     assertThat(
-            fixture.one(
-                "SELECT count(*) >= 6 FROM crossfade.checkpoints WHERE target = 'large'"))
+            fixture.one("SELECT count(*) >= 6 FROM crossfade.checkpoints WHERE target = 'large'"))
         .as("enough chunks for more than one part")
         .isEqualTo("t");
     assertNothingVisible(report);
