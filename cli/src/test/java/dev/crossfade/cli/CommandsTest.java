@@ -3,15 +3,31 @@ package dev.crossfade.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.cli.frame.Action;
+import dev.crossfade.cli.frame.Surroundings;
+import dev.crossfade.config.PlanYaml;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.setting.Setting;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -53,6 +69,36 @@ final class CommandsTest {
       String scripts = files.map(CommandsTest::read).collect(Collectors.joining());
       assertThat(scripts).contains("$ " + name + " --help\n");
       assertThat(scripts).containsPattern("\\$ " + name + "( (?!--help)|\\n)");
+    }
+  }
+
+  @Test
+  void printsTheSchemaOfPlansWithoutASource(@TempDir Path directory) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+    Surroundings surroundings =
+        new Surroundings(
+            InputStream.nullInputStream(),
+            printed,
+            printed,
+            Map.of(),
+            directory,
+            Surroundings.Terminal.NONE);
+    assertThat(new Cli(surroundings).run("plan", "--schema")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(PlanYaml.schema());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theAdviceNamesOnlyVariablesThatAreRead(ErrorCode code) {
+    String launcher = read(Path.of("../crossfade"));
+    Set<String> read = new HashSet<>(Set.of("DATABASE_URL", "PGPASSWORD", "XDG_CACHE_HOME"));
+    Stream.of(Setting.values()).map(Setting::environment).forEach(read::add);
+    Matcher variable = Pattern.compile("\\b[A-Z]+_[A-Z_]+\\b").matcher(code.advice());
+    while (variable.find()) {
+      assertThat(read.contains(variable.group()) || launcher.contains("${" + variable.group()))
+          .as(variable.group())
+          .isTrue();
     }
   }
 

@@ -49,7 +49,7 @@ final class PlanWriter {
     if (shape == null) {
       return;
     }
-    line(2, "# " + EvidenceText.number(shape.rows()) + (shape.rows() == 1 ? " row" : " rows"));
+    line(2, "# " + EvidenceText.counted(shape.rows(), "row"));
     for (Problem problem : shape.problems()) {
       String code = problem.code().code();
       line(2, "# " + code + " " + YamlText.comment(problem.subject() + ": " + problem.text()));

@@ -118,6 +118,38 @@ class ShopDirtyTest {
     assertThat(verified.field("deadLetters")).isEqualTo("3");
   }
 
+  @Test
+  void showsExportsAndRetriesWhatDidNotFit() throws Exception {
+    console.run("move", "dirty.sqlite", "--on-reject", "dead-letter");
+
+    Console.Result shown = console.run("rejects", "show", "latest", "--json");
+    assertThat(shown.status()).as(shown.toString()).isZero();
+    assertThat(shown.field("locator")).isEqualTo("id=400");
+    Console.Result same = console.run("rejects", "show", "latest", shown.field("id"), "--json");
+    assertThat(same.out()).isEqualTo(shown.out());
+
+    console.run("rejects", "export", "latest", "--out", "rejects.jsonl");
+    List<String> exported = Files.readAllLines(folder.resolve("rejects.jsonl"));
+    assertThat(exported).hasSize(3).allMatch(line -> line.contains("\"values\":["));
+    assertThat(exported.get(2)).contains("$malformed");
+
+    Path plan = folder.resolve("plan.yaml");
+    String changed =
+        console
+            .run("runs", "show", "latest", "--plan")
+            .out()
+            .replaceFirst("(source: notes\\R\\s+conversion: )TEXT ", "$1TEXT_ESCAPED ");
+    Files.writeString(plan, changed);
+    Console.Result retried =
+        console.run("rejects", "retry", "latest", "--plan", "plan.yaml", "--json");
+    assertThat(retried.status()).as(retried.toString()).isEqualTo(3);
+    assertThat(retried.field("written")).isEqualTo("1");
+    assertThat(retried.field("equal")).isEqualTo("true");
+    assertThat(console.run("rejects", "list", "--json").field("count")).isEqualTo("2");
+    assertThat(target.one("SELECT count(*) FROM customers WHERE id = 400")).isEqualTo("1");
+    assertThat(console.run("verify", "dirty.sqlite", "--json").field("equal")).isEqualTo("true");
+  }
+
   private List<String> schemas() throws SQLException {
     return target.rows("SELECT nspname FROM pg_namespace");
   }

@@ -1,6 +1,7 @@
 package dev.crossfade.move;
 
 import dev.crossfade.core.ops.Events;
+import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.plan.PlanCheck;
 import dev.crossfade.core.plan.PlanOptions;
@@ -14,6 +15,8 @@ import dev.crossfade.sql.schema.SchemaModel;
 import dev.crossfade.sql.schema.TableModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Inspects the source and makes the plan, or holds the given one against what was found. */
@@ -52,13 +55,24 @@ public final class Preparation {
     SourceShape shape = watch.time("inspect", () -> inspect(resolved));
     Plan plan = watch.time("plan", () -> plan(resolved, shape));
     shape.problems().forEach(problem -> notes.add(Finding.note(problem.subject(), problem.text())));
+    Set<String> leftOut = leftOut(plan);
     for (CollectionShape collection : shape.collections()) {
-      collection
-          .problems()
-          .forEach(problem -> notes.add(Finding.note(problem.subject(), problem.text())));
+      if (!leftOut.contains(collection.name())) {
+        collection
+            .problems()
+            .forEach(problem -> notes.add(Finding.note(problem.subject(), problem.text())));
+      }
     }
     return new Prepared(
         shape, plan, request.planText().apply(plan), SourceDigest.of(shape), List.copyOf(notes));
+  }
+
+  /** What was left out by choice; of what could not be planned at all people want to know why. */
+  private static Set<String> leftOut(Plan plan) {
+    return plan.collections().stream()
+        .filter(collection -> collection.skip() != null && !collection.columns().isEmpty())
+        .map(CollectionPlan::source)
+        .collect(Collectors.toSet());
   }
 
   /** Progress is reported often enough to be the place where an inspection can be stopped. */

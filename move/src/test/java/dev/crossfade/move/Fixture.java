@@ -34,6 +34,7 @@ final class Fixture implements AutoCloseable {
   final Path file;
   final Cancellation cancellation = new Cancellation();
   boolean confirms;
+  final List<String> asked = new ArrayList<>();
   int jobs = 2;
   long chunkRows = 1000;
   OnReject onReject = OnReject.FAIL;
@@ -111,7 +112,12 @@ final class Fixture implements AutoCloseable {
         options,
         null,
         Plan::toString,
-        new MoveRequest.Dialogue(Events.NONE, cancellation, question -> confirms));
+        new MoveRequest.Dialogue(Events.NONE, cancellation, this::agrees));
+  }
+
+  private boolean agrees(String question) {
+    asked.add(question);
+    return confirms;
   }
 
   private MoveSource open() {

@@ -8,6 +8,8 @@ import dev.crossfade.cli.target.TargetOptions;
 import dev.crossfade.config.PlanYaml;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.move.MoveOptions;
 import dev.crossfade.move.MoveReport;
 import dev.crossfade.move.MoveRequest;
 import dev.crossfade.move.MoveSource;
@@ -56,6 +58,14 @@ public final class MoveCommand implements Action {
       description = "Print the plan and the exact DDL; touch nothing, and need no target.")
   boolean dryRun;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description =
+          "Where the report goes, as .html, .md and .json; made if it is not there. Default:"
+              + " .crossfade/reports.")
+  @Nullable String report;
+
   @Mixin MoveChoices choices = new MoveChoices();
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin SourceOptions sourceOptions = new SourceOptions();
@@ -66,50 +76,63 @@ public final class MoveCommand implements Action {
     if (plan != null && sources.size() > 1) {
       throw new CrossfadeException(ErrorCode.CF_1001, "--plan goes with one source");
     }
+    // Nothing starts for a command that cannot end well.
+    sources.forEach(source -> OpenSource.require(session, source));
+    Given given = new Given(choices.options(selection), PlanFiles.read(session, plan));
     if (dryRun) {
       for (String source : sources) {
-        dryRun(session, source);
+        dryRun(session, source, given);
       }
       return Outcome.DONE;
+    }
+    ReportFiles files = new ReportFiles(session, report);
+    if (report != null) {
+      files.prepare();
     }
     MoveTarget target = OpenTarget.open(session, targetOptions);
     try (dev.crossfade.core.store.Target open = target.target()) {
       List<MoveReport> reports = new ArrayList<>();
       for (String source : sources) {
-        reports.add(move(session, source, target));
+        reports.add(move(session, files, source, given, target));
       }
-      MoveOutput.print(session, reports);
+      MoveOutput.print(session, files, reports);
       return worst(reports);
     }
   }
 
-  private void dryRun(Session session, String location) {
+  /** What the user decided, for all sources. */
+  private record Given(MoveOptions options, @Nullable Plan plan) {}
+
+  private void dryRun(Session session, String location, Given given) {
     MoveSource source = OpenSource.open(session, location, sourceOptions);
     try (dev.crossfade.core.store.Source open = source.source()) {
-      DryRunOutput.print(
-          session, location, new Mover(request(session, source), Clock.systemUTC()).dryRun());
+      MoveRequest request = request(session, source, given, location);
+      DryRunOutput.print(session, location, new Mover(request, Clock.systemUTC()).dryRun());
     }
   }
 
-  private MoveReport move(Session session, String location, MoveTarget target) throws IOException {
+  private MoveReport move(
+      Session session, ReportFiles files, String location, Given given, MoveTarget target)
+      throws IOException {
     MoveSource source = OpenSource.open(session, location, sourceOptions);
     try (dev.crossfade.core.store.Source open = source.source()) {
       if (!source.sideFiles().isEmpty()) {
         session.note("SQLite made " + String.join(", ", source.sideFiles()) + " to read the file.");
       }
-      MoveReport report =
-          new Mover(request(session, source), Clock.systemUTC()).run(target, MoveJson::text);
-      ReportFiles.write(session, report);
+      // In the ledger the source has one name, however it was given: runs are compared by it.
+      MoveRequest request = request(session, source, given, source.location());
+      MoveReport report = new Mover(request, Clock.systemUTC()).run(target, MoveJson::text);
+      files.write(report);
       return report;
     }
   }
 
-  private MoveRequest request(Session session, MoveSource source) {
+  private MoveRequest request(Session session, MoveSource source, Given given, String named) {
     return new MoveRequest(
         source,
-        choices.options(selection),
-        PlanFiles.read(session, plan),
-        made -> PlanYaml.write(made, null),
+        given.options(),
+        given.plan(),
+        made -> PlanYaml.write(made.withSource(named), null),
         new MoveRequest.Dialogue(
             session.events(),
             session.cancellation(),

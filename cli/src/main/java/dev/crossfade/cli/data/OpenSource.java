@@ -18,22 +18,27 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Opens what the user names, by what it is. */
-final class OpenSource {
+public final class OpenSource {
   private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final Set<String> SQLITE_NAMES = Set.of("db", "db3", "s3db", "sqlite", "sqlite3");
 
   private OpenSource() {}
+
+  /** Refuses a source that is not there, before anything is begun for it. */
+  static void require(Session session, String location) {
+    if (!Files.exists(path(session, location))) {
+      throw new CrossfadeException(ErrorCode.CF_2001, location);
+    }
+  }
 
   /**
    * Opens a source.
    *
    * @param location as the user gave it
    */
-  static MoveSource open(Session session, String location, SourceOptions options) {
+  public static MoveSource open(Session session, String location, SourceOptions options) {
+    require(session, location);
     Path path = path(session, location);
-    if (!Files.exists(path)) {
-      throw new CrossfadeException(ErrorCode.CF_2001, location);
-    }
     if (isSqlite(path)) {
       SqliteSource.Options defaults = SqliteSource.Options.DEFAULT;
       SqliteSource source =

@@ -37,9 +37,10 @@ import picocli.CommandLine.Parameters;
     })
 public final class PlanCommand implements Action {
   @Parameters(
+      arity = "0..1",
       paramLabel = "SOURCE",
-      description = "A SQLite file, a JSON, JSONL or CSV file, or a folder.")
-  String source = "";
+      description = "A SQLite file, a JSON, JSONL or CSV file, or a folder; --schema needs none.")
+  @Nullable String source;
 
   @Option(
       names = "--out",
@@ -62,18 +63,27 @@ public final class PlanCommand implements Action {
       session.print(PlanYaml.schema().stripTrailing());
       return Outcome.DONE;
     }
-    MoveSource opened = OpenSource.open(session, source, sourceOptions);
+    String location = source;
+    if (location == null) {
+      throw new CrossfadeException(
+          ErrorCode.CF_1001, "Missing required parameter: 'SOURCE'\nHelp: crossfade plan --help");
+    }
+    return plan(session, location);
+  }
+
+  private Outcome plan(Session session, String location) throws IOException {
+    MoveSource opened = OpenSource.open(session, location, sourceOptions);
     try (dev.crossfade.core.store.Source reading = opened.source()) {
       SourceShape shape = reading.inspect(0, session.events());
       List<Finding> notes = new ArrayList<>();
       Plan plan = Preparation.plan(opened, shape, selection.tables, selection.exclude, notes);
-      write(session, PlanYaml.write(plan, shape));
+      write(session, location, PlanYaml.write(plan.withSource(location), shape));
       notes.forEach(note -> session.note(note.text()));
       return Outcome.DONE;
     }
   }
 
-  private void write(Session session, String text) throws IOException {
+  private void write(Session session, String location, String text) throws IOException {
     String file = out;
     if (file == null) {
       session.print(text.stripTrailing());
@@ -94,7 +104,7 @@ public final class PlanCommand implements Action {
       session.print(json -> json.object().field("plan", file).end());
     } else {
       session.print(
-          "Wrote " + file + ". Edit it, then: crossfade move " + source + " --plan " + file);
+          "Wrote " + file + ". Edit it, then: crossfade move " + location + " --plan " + file);
     }
   }
 }

@@ -23,8 +23,7 @@ final class ShapeText {
             + ": "
             + shape.format()
             + ", "
-            + shape.collections().size()
-            + (shape.collections().size() == 1 ? " table" : " tables")
+            + EvidenceText.counted(shape.collections().size(), "table")
             + (shape.sampled() ? ", only a sample was read" : ""));
     shape.problems().forEach(this::problem);
     shape.collections().forEach(this::collection);
@@ -37,15 +36,17 @@ final class ShapeText {
     session.print(
         session.style().bold(collection.name())
             + ": "
-            + EvidenceText.number(collection.rows())
-            + " rows, "
+            + EvidenceText.counted(collection.rows(), "row")
+            + ", "
             + key
             + (collection.parent() == null
                 ? ""
                 : ", belongs to " + collection.parent().collection())
             + (collection.malformed() == 0
                 ? ""
-                : ", " + EvidenceText.number(collection.malformed()) + " records are unreadable"));
+                : ", "
+                    + EvidenceText.counted(collection.malformed(), "record")
+                    + (collection.malformed() == 1 ? " is unreadable" : " are unreadable")));
     TextTable table = new TextTable(session, List.of("  column", "declared", "evidence"));
     for (ColumnShape column : collection.columns()) {
       table.row(

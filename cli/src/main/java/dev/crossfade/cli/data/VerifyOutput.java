@@ -58,7 +58,10 @@ final class VerifyOutput {
         row -> row.result().listed().forEach(difference -> difference(row.plan(), difference)));
     long dead = results.stream().mapToLong(row -> row.result().deadLetters()).sum();
     if (dead > 0) {
-      session.print(EvidenceText.number(dead) + " rows are dead letters and were left out.");
+      session.print(
+          dead == 1
+              ? "1 row is a dead letter and was left out."
+              : EvidenceText.number(dead) + " rows are dead letters and were left out.");
     }
     boolean equal = results.stream().allMatch(row -> row.result().equal());
     session.print(session.style().bold(equal ? "Equal: every value was compared." : "Different."));

@@ -11,15 +11,21 @@ import java.util.Map;
 final class ProgressBoard {
   private static final int LINES_MAX = 12;
 
+  /** A phase that counts nothing is worth a line of its own from here on. */
+  private static final int PHASE_SECONDS_MIN = 5;
+
   private final Map<String, Item> items = new LinkedHashMap<>();
   private String phase = "";
+  private long phaseBegun;
 
   /** Takes an event at a moment in nanoseconds. */
   void take(Event event, long now) {
     if (event instanceof Event.PhaseStarted started) {
       phase = started.phase();
+      phaseBegun = now;
       items.clear();
     } else if (event instanceof Event.PhaseEnded) {
+      phase = "";
       items.clear();
     } else if (event instanceof Event.Progress progress) {
       items
@@ -47,11 +53,13 @@ final class ProgressBoard {
     return lines;
   }
 
-  /** One line for all, for where lines cannot be redrawn. */
+  /** One line for all, for where lines cannot be redrawn; empty when there is little to tell. */
   String line(long now) {
     List<Item> active = items.values().stream().filter(item -> !item.complete()).toList();
     if (active.isEmpty()) {
-      return phase.isEmpty() ? "" : phase + " …";
+      double seconds = (now - phaseBegun) / 1e9;
+      boolean told = phase.isEmpty() || seconds < PHASE_SECONDS_MIN;
+      return told ? "" : phase + "  " + Durations.rough(seconds);
     }
     Item latest = active.get(0);
     for (Item item : active) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     description = "Shows the dead letters of a run: records that were read and did not fit.",
     footer = {
       "  ./crossfade rejects list",
-      "  ./crossfade rejects show latest 1",
+      "  ./crossfade rejects show latest",
       "  ./crossfade rejects export latest --out rejects.jsonl",
       "  ./crossfade rejects retry latest --plan plan.yaml"
     })

@@ -38,7 +38,7 @@ final class CsvRows implements Rows {
 
   @Override
   public void changed(long count) {
-    session.note(count + " rows changed");
+    session.note(count == 1 ? "1 row changed" : count + " rows changed");
   }
 
   private static String field(@Nullable String value) {

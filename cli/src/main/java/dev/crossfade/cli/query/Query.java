@@ -15,7 +15,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Runs the user's own SQL in one transaction.
+ * Runs the user's own SQL in one transaction; a single statement that the server runs only outside
+ * of one, such as CREATE DATABASE or VACUUM, by itself.
  *
  * @param text one or more statements
  * @param write whether it may write; else the transaction is read-only
@@ -23,25 +24,58 @@ import org.postgresql.util.ServerErrorMessage;
  */
 record Query(String text, boolean write, int timeoutSeconds) {
   private static final int FETCH_ROWS = 1000;
+  private static final String IN_TRANSACTION = "25001";
 
   /** Runs it and hands the results over; commits when all went well and it may write. */
   void run(Connection connection, Rows rows) {
     try {
       connection.setReadOnly(!write);
       connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET LOCAL statement_timeout = " + timeoutSeconds * 1000L);
-        statement.setFetchSize(FETCH_ROWS);
-        results(statement, statement.execute(text), rows);
+      inTransaction(connection, rows);
+    } catch (SQLException failed) {
+      boolean refused = IN_TRANSACTION.equals(failed.getSQLState());
+      if (!refused || !write || !isSingle()) {
+        throw failure(failed);
       }
-      if (write) {
-        connection.commit();
-      } else {
-        connection.rollback();
+      alone(connection, rows);
+    }
+  }
+
+  private void inTransaction(Connection connection, Rows rows) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL statement_timeout = " + timeoutSeconds * 1000L);
+      statement.setFetchSize(FETCH_ROWS);
+      results(statement, statement.execute(text), rows);
+    }
+    if (write) {
+      connection.commit();
+    } else {
+      connection.rollback();
+    }
+  }
+
+  /** Runs what the server refused before it did anything, without a transaction around it. */
+  private void alone(Connection connection, Rows rows) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+      try (Statement statement = connection.createStatement()) {
+        // By the driver, for a SET would stay behind in the session that a pooler lends out.
+        statement.setQueryTimeout(timeoutSeconds);
+        results(statement, statement.execute(text), rows);
       }
     } catch (SQLException failed) {
       throw failure(failed);
     }
+  }
+
+  /** Whether it is surely one statement: a semicolon within a name counts as another. */
+  private boolean isSingle() {
+    String bare = text.strip();
+    while (bare.endsWith(";")) {
+      bare = bare.substring(0, bare.length() - 1).strip();
+    }
+    return bare.indexOf(';') < 0;
   }
 
   private static void results(Statement statement, boolean first, Rows rows) throws SQLException {
@@ -90,12 +124,13 @@ record Query(String text, boolean write, int timeoutSeconds) {
     };
   }
 
-  private static CrossfadeException failure(SQLException failed) {
+  private CrossfadeException failure(SQLException failed) {
     String state = String.valueOf(failed.getSQLState());
     String detail = "SQLSTATE " + state + ": " + message(failed);
     ErrorCode code =
         switch (state) {
           case "57014" -> ErrorCode.CF_1104;
+          case IN_TRANSACTION -> write ? ErrorCode.CF_1112 : ErrorCode.CF_1105;
           case "25006" -> ErrorCode.CF_1105;
           default -> SqlFailures.code(failed).orElse(ErrorCode.CF_1103);
         };

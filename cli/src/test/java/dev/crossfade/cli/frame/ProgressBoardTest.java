@@ -53,7 +53,19 @@ final class ProgressBoardTest {
     board.take(new Event.PhaseStarted("verify"), SECOND);
 
     assertThat(board.lines(SECOND)).containsExactly("verify …");
-    assertThat(board.line(SECOND)).isEqualTo("verify …");
+    assertThat(board.line(SECOND)).isEmpty();
+  }
+
+  @Test
+  void writesNoFragmentsWhereLinesStay() {
+    board.take(new Event.PhaseStarted("constrain"), SECOND);
+
+    assertThat(board.line(3 * SECOND)).isEmpty();
+    assertThat(board.line(41 * SECOND)).isEqualTo("constrain  40 s");
+
+    board.take(new Event.PhaseEnded("constrain", 42 * SECOND), 43 * SECOND);
+    assertThat(board.line(60 * SECOND)).isEmpty();
+    assertThat(board.lines(60 * SECOND)).isEmpty();
   }
 
   @Test

@@ -29,7 +29,7 @@ final class Normaliser {
           rule("scratch_[0-9a-z_]+", "DATABASE"));
 
   /** Shown only where a machine is so slow that a command takes more than a second. */
-  private static final Pattern PROGRESS = Pattern.compile("[a-z]+( …|  \\S+ .* rows.*)");
+  private static final Pattern PROGRESS = Pattern.compile("[a-z]+  (\\d+ s|\\S+ .* rows.*)");
 
   private final Path directory;
 

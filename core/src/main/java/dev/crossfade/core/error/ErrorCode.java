@@ -7,7 +7,7 @@ import java.util.Locale;
  * of the hyphen; the documentation is generated from this list.
  *
  * <p>Ranges: 1xxx usage and configuration, 2xxx sources, 3xxx connection to a target, 4xxx plans
- * and schemas, 5xxx moving and proving, 9xxx defects of Crossfade itself.
+ * and schemas, 5xxx moving and proving, 6xxx live migration, 9xxx defects of Crossfade itself.
  */
 public enum ErrorCode {
   // ---- 1xxx usage and configuration
@@ -56,6 +56,11 @@ public enum ErrorCode {
       Exit.USAGE,
       "The settings cannot be read",
       "Check the rights of crossfade.yaml, and that it is a file in UTF-8."),
+
+  CF_1112(
+      Exit.FAILED,
+      "A statement cannot run in a transaction",
+      "Give that statement alone: those of one command, or of a function, are one transaction."),
 
   CF_1003(
       Exit.USAGE,
@@ -210,7 +215,7 @@ public enum ErrorCode {
   CF_2206(
       Exit.FAILED,
       "A record is too long for the memory given",
-      "Give the command more memory (JAVA_TOOL_OPTIONS=-Xmx4g); a record may take an eighth of it."),
+      "Give the command more memory (CROSSFADE_JAVA_OPTIONS=-Xmx4g); a record may take an eighth of it."),
   CF_2207(
       Exit.FAILED,
       "A record is nested too deeply",
@@ -387,7 +392,8 @@ public enum ErrorCode {
       Exit.FAILED,
       "A pooler before the target refused the connection",
       "Poolers give one code for all reasons: see its message above and its log, and check user,"
-          + " password and database in its own configuration."),
+          + " password and database in its own configuration. A run holds one connection and works"
+          + " on others: the pool (default_pool_size) must give at least two."),
   CF_3031(
       Exit.FAILED,
       "There is no embedded PostgreSQL for this system",
@@ -581,6 +587,12 @@ public enum ErrorCode {
       Exit.FAILED,
       "JSON in a column of mixed kinds would be taken for another value",
       "Choose the type json for the column in the plan."),
+  CF_5026(
+      Exit.FAILED,
+      "A row is beyond a limit of PostgreSQL",
+      "Numbers, times and short texts of a row must fit a page of 8 kB together, and each long text"
+          + " takes 18 bytes of it; jsonb has limits of its own. Leave columns out in the plan, or keep"
+          + " JSON as json."),
   CF_5051(
       Exit.FAILED,
       "The target refused the rows",
@@ -639,9 +651,9 @@ public enum ErrorCode {
       "Move something first; the schema crossfade is made by the first run."),
   CF_5065(
       Exit.FAILED,
-      "A row or table is beyond a limit of PostgreSQL",
-      "A row's columns of fixed size must fit a page of 8 kB, and a table has at most 1,600 columns."
-          + " Leave columns out in a plan, or leave the table out with --exclude; then --restart."),
+      "The target says that a limit of PostgreSQL is passed",
+      "A table has at most 1,600 columns. Leave columns out in a plan, or leave the table out with"
+          + " --exclude; then --restart."),
   CF_5066(
       Exit.FAILED,
       "Fewer rows were read than counted",
@@ -712,6 +724,39 @@ public enum ErrorCode {
       "There is no such run",
       "crossfade runs list shows the runs of this target; name one with --run, or move the source"
           + " first."),
+  CF_5210(
+      Exit.FAILED,
+      "Other objects depend on a table that would be replaced",
+      "Nothing was touched. Drop what is named and make it again afterwards, or choose another schema"
+          + " with --into."),
+
+  // ---- 6xxx live migration
+  CF_6001(
+      Exit.FAILED,
+      "The two stores are not in step",
+      "One of them was restored from a backup, or lost what it had confirmed. Nothing was applied. Run"
+          + " crossfade verify --live to see what differs, decide which one is right, and follow anew from"
+          + " it."),
+  CF_6002(
+      Exit.FAILED,
+      "A temporary file cannot be used",
+      "Free space in the directory for temporary files, or name another one with"
+          + " -Djava.io.tmpdir=DIRECTORY."),
+  CF_6003(
+      Exit.FAILED,
+      "The switch took too long",
+      "It was given up, and the first store takes writes again. Wait until the lag is small, see"
+          + " crossfade status, and switch again; or allow a longer barrier."),
+  CF_6004(
+      Exit.FAILED,
+      "A gate is shut",
+      "Do what the gate's advice says, or override it by its name with a reason: --override GATE"
+          + " --reason TEXT."),
+  CF_6005(
+      Exit.FAILED,
+      "Both stores are open",
+      "One of them was restored from a backup; the one with the lower epoch has been closed. Compare"
+          + " the two before anything else, and decide which one is right."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");

@@ -66,6 +66,8 @@ final class Links {
     ColumnPlan other = column(link.otherCollection(), link.otherColumn());
     if (column != null
         && other != null
+        && isMoved(link.collection())
+        && isMoved(link.otherCollection())
         && !column.conversion().type().equals(other.conversion().type())) {
       notes.accept(
           "the values of "
@@ -78,6 +80,10 @@ final class Links {
               + link.otherColumn()
               + " bear no common type, so no foreign key can join them");
     }
+  }
+
+  private boolean isMoved(String collection) {
+    return plans.stream().anyMatch(plan -> plan.source().equals(collection) && plan.skip() == null);
   }
 
   private boolean plain(String collection, ColumnPlan column, String why) {

@@ -139,7 +139,10 @@ public final class PlanCheck {
     // The rows that a condition leaves may well hold no null; the evidence is of all rows.
     if (!part && !column.nullable() && evidence.nulls() + evidence.absent() > 0) {
       long nulls = evidence.nulls() + evidence.absent();
-      add(ErrorCode.CF_4006, place, EvidenceText.number(nulls) + " rows hold null");
+      add(
+          ErrorCode.CF_4006,
+          place,
+          EvidenceText.counted(nulls, "row") + (nulls == 1 ? " holds null" : " hold null"));
     }
   }
 

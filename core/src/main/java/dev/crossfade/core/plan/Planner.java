@@ -107,17 +107,17 @@ public final class Planner {
   private CollectionPlan collection(CollectionShape collection) {
     String table = tables.getOrDefault(collection.name(), collection.name());
     Map<String, String> targets = columns.getOrDefault(collection.name(), Map.of());
-    noteChange(collection.name(), table);
+    noteChange(collection, collection.name(), table);
     List<String> key = key(collection);
     String format = collection.format().isEmpty() ? shape.format() : collection.format();
     List<ColumnPlan> plans = new ArrayList<>();
     for (ColumnShape column : collection.columns()) {
       if (column.generated()) {
-        notes.accept("'" + collection.name() + "." + column.source() + "' is computed, not copied");
         continue;
       }
       String target = targets.getOrDefault(column.source(), column.source());
-      noteChange(collection.name() + "." + column.source(), collection.name() + "." + target);
+      noteChange(
+          collection, collection.name() + "." + column.source(), collection.name() + "." + target);
       plans.add(TypeRules.choose(column, format, target, key.contains(column.source())));
     }
     return new CollectionPlan(
@@ -130,9 +130,16 @@ public final class Planner {
         parent(collection, targets));
   }
 
-  private void noteChange(String source, String target) {
+  private void noteChange(CollectionShape collection, String source, String target) {
     if (!source.equals(target)) {
-      notes.accept("'" + source + "' is named '" + target + "' in the target");
+      note(collection, "'" + source + "' is named '" + target + "' in the target");
+    }
+  }
+
+  /** Of what is left out nobody need know how it would have been moved. */
+  private void note(CollectionShape collection, String text) {
+    if (!skipped.containsKey(collection.name())) {
+      notes.accept(text);
     }
   }
 
@@ -143,14 +150,14 @@ public final class Planner {
       return collection.key();
     }
     long nulls = hole.evidence().nulls() + hole.evidence().absent();
-    notes.accept(
+    note(
+        collection,
         "the key of '"
             + collection.name()
             + "' is left out, for '"
             + hole.source()
             + "' is null in "
-            + EvidenceText.number(nulls)
-            + (nulls == 1 ? " row" : " rows"));
+            + EvidenceText.counted(nulls, "row"));
     return List.of();
   }
 
@@ -173,7 +180,9 @@ public final class Planner {
     }
     CollectionShape other = shapes.get(link.collection());
     if (other == null || hole(other) != null || !other.key().equals(link.parentColumns())) {
-      notes.accept("'" + collection.name() + "' has no foreign key to '" + link.collection() + "'");
+      note(
+          collection,
+          "'" + collection.name() + "' has no foreign key to '" + link.collection() + "'");
       return null;
     }
     return new CollectionPlan.Parent(

@@ -92,8 +92,7 @@ final class TextRules {
         "text cannot hold "
             + what
             + ", so "
-            + EvidenceText.number(nul + malformed)
-            + (nul + malformed == 1 ? " row" : " rows")
+            + EvidenceText.counted(nul + malformed, "row")
             + " will be rejected");
   }
 

@@ -75,6 +75,15 @@ public final class EvidenceText {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
+  /**
+   * A number and what is counted, for example {@code 1 row} or {@code 1,000 rows}.
+   *
+   * @param one a noun that takes an s where there are several
+   */
+  public static String counted(long value, String one) {
+    return number(value) + " " + one + (value == 1 ? "" : "s");
+  }
+
   private static String kinds(Evidence evidence) {
     List<String> parts = new ArrayList<>();
     boolean one = evidence.kinds().size() == 1;

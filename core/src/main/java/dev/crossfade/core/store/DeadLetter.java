@@ -3,7 +3,7 @@ package dev.crossfade.core.store;
 /**
  * A record in the control schema that was read and not written.
  *
- * @param id its number within the run
+ * @param id its number within the target, of all runs together: it never names another one
  * @param runId the run
  * @param target the table that it was for
  * @param chunk the chunk that it was read in

@@ -162,7 +162,7 @@ class PlanCheckTest {
     assertOne(
         ErrorCode.CF_4006,
         "orders.columns.note",
-        "1 rows hold null",
+        "1 row holds null",
         orders(List.of(), column("note", "note", Kind.TEXT, false)));
     assertOne(ErrorCode.CF_4006, "orders.key", "'note' may be null", orders(List.of("note"), NOTE));
   }

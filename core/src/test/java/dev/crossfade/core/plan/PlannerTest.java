@@ -190,7 +190,21 @@ class PlannerTest {
     assertThat(plan.collections().get(0).columns())
         .extracting(ColumnPlan::source)
         .containsExactly("a");
-    assertThat(notes).containsExactly("'t.sum' is computed, not copied");
+    assertThat(notes).as("the source says it already").isEmpty();
+  }
+
+  @Test
+  void keepsSilentAboutWhatIsLeftOut() {
+    ColumnShape hole =
+        new ColumnShape("id", "TEXT", false, null, false, seen("TEXT", 4, 1, Map.of()));
+    SourceShape shape =
+        source(
+            "sqlite",
+            table("kept", List.of("id"), null, hole),
+            table("n".repeat(70), List.of("id"), null, hole, integers("xmin")));
+    PlanOptions some = new PlanOptions(List.of("kept"), List.of(), List.of());
+    Planner.plan(shape, some, notes::add);
+    assertThat(notes).containsExactly("the key of 'kept' is left out, for 'id' is null in 1 row");
   }
 
   private static Kind kind(Plan plan, int table) {

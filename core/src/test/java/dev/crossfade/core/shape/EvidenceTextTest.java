@@ -10,6 +10,13 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class EvidenceTextTest {
+  @Test
+  void countsOneThingInTheSingular() {
+    assertThat(EvidenceText.counted(0, "row")).isEqualTo("0 rows");
+    assertThat(EvidenceText.counted(1, "row")).isEqualTo("1 row");
+    assertThat(EvidenceText.counted(1000, "row")).isEqualTo("1,000 rows");
+  }
+
   private static String of(Value... values) {
     return of(1, values);
   }

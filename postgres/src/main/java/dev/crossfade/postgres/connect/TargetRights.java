@@ -73,34 +73,34 @@ public final class TargetRights {
     String role = row.getString("role_quoted");
     String database = row.getString("database_quoted");
     boolean create = row.getBoolean("create_in_database");
-    checks.add(
-        required(
-            "right to create schemas",
-            create,
-            granted(create),
-            "GRANT CREATE ON DATABASE " + database + " TO " + role + ";"));
+    String grantCreate = "GRANT CREATE ON DATABASE " + database + " TO " + role + ";";
+    checks.add(required("right to create schemas", create, granted(create), grantCreate));
     boolean exists = row.getBoolean("schema_exists");
     boolean usable = row.getBoolean("schema_usage") && row.getBoolean("schema_create");
     checks.add(
         required(
             "schema " + schema,
             exists ? usable : create,
-            exists ? granted(usable) : "absent, will be created",
-            "GRANT USAGE, CREATE ON SCHEMA "
-                + row.getString("schema_quoted")
-                + " TO "
-                + role
-                + ";"));
+            exists ? granted(usable) : absent(create),
+            exists
+                ? "GRANT USAGE, CREATE ON SCHEMA "
+                    + row.getString("schema_quoted")
+                    + " TO "
+                    + role
+                    + ";"
+                : grantCreate));
     boolean control = row.getBoolean("control_exists");
     boolean controlUsable = row.getBoolean("control_usable");
     checks.add(
         required(
             "control schema crossfade",
             control ? controlUsable : create,
-            control ? granted(controlUsable) : "absent, will be created",
-            "GRANT USAGE, CREATE ON SCHEMA crossfade TO "
-                + role
-                + "; its tables must belong to that role too."));
+            control ? granted(controlUsable) : absent(create),
+            control
+                ? "GRANT USAGE, CREATE ON SCHEMA crossfade TO "
+                    + role
+                    + "; its tables must belong to that role too."
+                : grantCreate));
   }
 
   private static void settings(List<Check> checks, ResultSet row) throws SQLException {
@@ -140,6 +140,10 @@ public final class TargetRights {
 
   private static Check recommended(String name, boolean ok, String found, String advice) {
     return new Check(name, ok, false, found, ok ? "" : advice);
+  }
+
+  private static String absent(boolean create) {
+    return create ? "absent, will be created" : "absent, and may not be created";
   }
 
   private static String granted(boolean right) {

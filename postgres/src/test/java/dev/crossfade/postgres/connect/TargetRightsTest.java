@@ -67,6 +67,22 @@ class TargetRightsTest {
   }
 
   @Test
+  void grantsNothingOnASchemaThatIsNotThere() throws SQLException {
+    List<TargetRights.Check> missing =
+        check("not there yet").stream().filter(check -> !check.ok()).toList();
+
+    assertThat(missing)
+        .extracting(TargetRights.Check::name)
+        .containsExactly(
+            "right to create schemas", "schema not there yet", "control schema crossfade");
+    assertThat(missing).allMatch(check -> !check.found().contains("will be created"));
+    for (TargetRights.Check check : missing) {
+      execute(check.advice());
+    }
+    assertThat(check("not there yet")).allMatch(TargetRights.Check::ok);
+  }
+
+  @Test
   void pointsAtSettingsThatGetInTheWay() throws SQLException {
     execute("GRANT CREATE ON DATABASE " + database.name() + " TO \"Mover's\"");
     execute("ALTER ROLE \"Mover's\" SET statement_timeout = '5s'");
