@@ -74,8 +74,7 @@ class FullDiskFaultTest {
     try (Sql target = Sql.postgres(jdbc(url))) {
       assertThat(target.rows("SELECT 1 FROM pg_class WHERE oid = to_regclass('public.a')"))
           .isEmpty();
-      int committed =
-          Integer.parseInt(target.one("SELECT count(*) FROM crossfade.checkpoints"));
+      int committed = Integer.parseInt(target.one("SELECT count(*) FROM crossfade.checkpoints"));
       assertThat(committed).as(target.rows(PLACE).toString()).isPositive();
       move[move.length - 1] = "--resume";
       Console.Result resumed = console.run(move);

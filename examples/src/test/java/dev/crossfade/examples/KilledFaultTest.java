@@ -80,8 +80,7 @@ class KilledFaultTest {
       String what = "seed " + seed + ", round " + round + ", killed after " + after + " ms";
       try (ScratchDatabase database = ScratchServer.createDatabase();
           Sql target = Sql.postgres(database.jdbcUrl());
-          ChildProcess.Started child =
-              new ChildProcess(folder, database.url()).start("", MOVE)) {
+          ChildProcess.Started child = new ChildProcess(folder, database.url()).start("", MOVE)) {
         if (!child.process().waitFor(after, TimeUnit.MILLISECONDS)) {
           killed++;
         }
