@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  * triggers, in turns. Run it by
  *
  * <pre>
- * mvn -q -Dquick -pl benchmarks -am compile dependency:build-classpath -Dmdep.outputFile=target/cp
- * java -cp benchmarks/target/classes:$(cat benchmarks/target/cp) \
+ * ./crossfade --version
+ * mvn -q -B -ntp -Dquick -Dmaven.test.skip=true -pl benchmarks -am compile
+ * java -cp "benchmarks/target/classes:cli/target/lib/*" \
  *   dev.crossfade.benchmarks.TriggerCost FOLDER [ROUNDS]
  * </pre>
  */
