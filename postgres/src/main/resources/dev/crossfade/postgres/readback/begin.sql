@@ -4,6 +4,8 @@ SET LOCAL row_security = off;
 SET LOCAL search_path = pg_catalog;
 SET LOCAL timezone = 'UTC';
 SET LOCAL datestyle = 'ISO, YMD';
+-- Names of types are compared as text.
+SET LOCAL quote_all_identifiers = off;
 -- Time-outs of the server would break a long comparison off; not every version has each of them.
 SELECT count(set_config(name, '0', true))
 FROM (VALUES ('statement_timeout'), ('lock_timeout'), ('idle_in_transaction_session_timeout'),
