@@ -775,6 +775,67 @@ public enum ErrorCode {
       "Another process applies passes, or has switched the stores. Let the process that follows verify, or"
           + " run it again when crossfade status shows less load."),
 
+  // 61xx SQLite as a live store
+  CF_6101(
+      Exit.FAILED,
+      "The table cannot be followed",
+      "Leave it out in the plan (skip), or give it a primary key; the detail says what is in the way."),
+  CF_6102(
+      Exit.FAILED,
+      "The file is not followed yet",
+      "Nothing of Crossfade is installed in the file. Begin with crossfade follow."),
+  CF_6103(
+      Exit.FAILED,
+      "The file cannot be written",
+      "To follow a file, side tables and triggers are installed in it: give the right to write to it"
+          + " and to its directory."),
+  CF_6104(
+      Exit.FAILED,
+      "Another migration follows this file",
+      "One file takes part in one live migration. Retire the other one first, or go on with it."),
+  CF_6105(
+      Exit.FAILED,
+      "The file is closed by another migration",
+      "Its data went elsewhere: the detail says where to. Go back or retire that migration first."),
+  CF_6106(
+      Exit.FAILED,
+      "Side tables or triggers are damaged",
+      "Somebody changed what crossfade follow installed, so changes may have been missed. Install it"
+          + " again and compare fully before going on."),
+  CF_6107(
+      Exit.FAILED,
+      "Names of side tables are taken",
+      "Names that begin with crossfade_ are needed in the file; rename what stands there."),
+  CF_6108(
+      Exit.FAILED,
+      "The program changed the schema",
+      "The detail lists what changed. Make a plan for the new schema and begin the migration again, or"
+          + " change the schema back; then everything is compared before it goes on."),
+  CF_6109(
+      Exit.FAILED,
+      "The program added to the schema",
+      "Nothing was missed. Take the addition over with a new plan, or go on without it."),
+  CF_6110(
+      Exit.FAILED,
+      "SQLite does not hold the value equal",
+      "The column's declared type changes it. Change the value, or the type of the column in the file."),
+  CF_6111(
+      Exit.FAILED,
+      "SQLite refuses the row",
+      "A constraint of the table in the file forbids it; the detail says which. Change the row."),
+  CF_6112(
+      Exit.FAILED,
+      "The disk is full",
+      "Make room on the disk of the SQLite file or of the temporary directory; nothing is lost."),
+  CF_6114(
+      Exit.FAILED,
+      "The file is not read in pieces",
+      "The table has no index in the order of its key: it is read as one piece."),
+  CF_6115(
+      Exit.FAILED,
+      "The file was replaced by another one",
+      "Put the followed file back, or stop, compare fully and follow the new one."),
+
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");
 
