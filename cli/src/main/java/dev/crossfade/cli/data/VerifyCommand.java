@@ -15,6 +15,7 @@ import dev.crossfade.move.MoveSource;
 import dev.crossfade.move.MoveTarget;
 import dev.crossfade.move.Verifier;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,9 @@ public final class VerifyCommand implements Action {
   @Option(
       names = "--run",
       paramLabel = "ID",
-      description = "The run whose plan and dead letters count; the source's last when left out.")
+      description =
+          "The run whose plan and dead letters count: its id, the beginning of it, or latest, the"
+              + " source's last, which is the default.")
   @Nullable String run;
 
   @Option(
@@ -77,6 +80,7 @@ public final class VerifyCommand implements Action {
       throw new CrossfadeException(ErrorCode.CF_1001, "--limit takes 1 or more, not " + limit);
     }
     OpenSource.require(session, source);
+    sourceOptions.csv(Map.of());
     Plan given = PlanFiles.read(session, plan);
     MoveTarget target = OpenTarget.open(session, targetOptions);
     try (Target open = target.target()) {
@@ -91,7 +95,7 @@ public final class VerifyCommand implements Action {
 
   private List<Verifier.TableResult> compare(
       Session session, Target target, RunRecord record, Plan mapping) {
-    MoveSource opened = OpenSource.open(session, source, sourceOptions);
+    MoveSource opened = OpenSource.open(session, source, sourceOptions, mapping.reading());
     try (dev.crossfade.core.store.Source reading = opened.source()) {
       return new Verifier(
               reading,
@@ -109,15 +113,18 @@ public final class VerifyCommand implements Action {
 
   private RunRecord record(Target target, String location) {
     target.ledger().migrate();
-    return target.ledger().runs().stream()
-        .filter(candidate -> run == null || candidate.id().equals(run))
-        .filter(candidate -> run != null || candidate.source().equals(location))
-        .filter(candidate -> into == null || candidate.schema().equals(into))
-        .filter(candidate -> candidate.state() != RunRecord.State.ABANDONED)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CrossfadeException(
-                    ErrorCode.CF_5209, run == null ? "of " + source : "with the id " + run));
+    String name = run == null ? RunNames.LATEST : run;
+    boolean latest = name.equals(RunNames.LATEST);
+    List<RunRecord> runs = target.ledger().runs();
+    return (latest ? runs : List.of(RunNames.find(runs, name)))
+        .stream()
+            .filter(candidate -> !latest || candidate.source().equals(location))
+            .filter(candidate -> into == null || candidate.schema().equals(into))
+            .filter(candidate -> !candidate.state().isVoid())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CrossfadeException(
+                        ErrorCode.CF_5209, latest ? "of " + source : "with the id " + name));
   }
 }

@@ -298,6 +298,11 @@ public enum ErrorCode {
       "A field of the plan is in no record",
       "Correct the source of the column in the plan; else the column holds only NULL."),
 
+  CF_2229(
+      Exit.USAGE,
+      "The file has another encoding than the one named",
+      "Leave --encoding out, or name the encoding that the file's byte order mark says."),
+
   // ---- 3xxx connection to a target
   CF_3001(
       Exit.USAGE,
@@ -587,6 +592,12 @@ public enum ErrorCode {
       Exit.FAILED,
       "JSON in a column of mixed kinds would be taken for another value",
       "Choose the type json for the column in the plan."),
+  CF_5026(
+      Exit.FAILED,
+      "A row is beyond a limit of PostgreSQL",
+      "Numbers, times and short texts of a row must fit a page of 8 kB together, and each long text"
+          + " takes 18 bytes of it; jsonb has limits of its own. Leave columns out in the plan, or keep"
+          + " JSON as json."),
   CF_5051(
       Exit.FAILED,
       "The target refused the rows",
@@ -645,9 +656,9 @@ public enum ErrorCode {
       "Move something first; the schema crossfade is made by the first run."),
   CF_5065(
       Exit.FAILED,
-      "A row or table is beyond a limit of PostgreSQL",
-      "A row's columns of fixed size must fit a page of 8 kB, and a table has at most 1,600 columns."
-          + " Leave columns out in a plan, or leave the table out with --exclude; then --restart."),
+      "The target says that a limit of PostgreSQL is passed",
+      "A table has at most 1,600 columns. Leave columns out in a plan, or leave the table out with"
+          + " --exclude; then --restart."),
   CF_5066(
       Exit.FAILED,
       "Fewer rows were read than counted",
@@ -718,8 +729,41 @@ public enum ErrorCode {
       "There is no such run",
       "crossfade runs list shows the runs of this target; name one with --run, or move the source"
           + " first."),
+  CF_5210(
+      Exit.FAILED,
+      "Other objects depend on a table that would be replaced",
+      "Nothing was touched. Drop what is named and make it again afterwards, or choose another schema"
+          + " with --into."),
 
   // ---- 6xxx live migration
+  CF_6001(
+      Exit.FAILED,
+      "The two stores are not in step",
+      "One of them was restored from a backup, or lost what it had confirmed. Nothing was applied. Run"
+          + " crossfade verify --live to see what differs, decide which one is right, and follow anew from"
+          + " it."),
+  CF_6002(
+      Exit.FAILED,
+      "A temporary file cannot be used",
+      "Free space in the directory for temporary files, or name another one with"
+          + " -Djava.io.tmpdir=DIRECTORY."),
+  CF_6003(
+      Exit.FAILED,
+      "The switch took too long",
+      "It was given up, and the first store takes writes again. Wait until the lag is small, see"
+          + " crossfade status, and switch again; or allow a longer barrier."),
+  CF_6004(
+      Exit.FAILED,
+      "A gate is shut",
+      "Do what the gate's advice says, or override it by its name with a reason: --override GATE"
+          + " --reason TEXT."),
+  CF_6005(
+      Exit.FAILED,
+      "Both stores are open",
+      "One of them was restored from a backup; the one with the lower epoch has been closed. Compare"
+          + " the two before anything else, and decide which one is right."),
+
+  // 62xx PostgreSQL as a live store
   CF_6201(
       Exit.FAILED,
       "The live migration is not known on the target",
