@@ -35,6 +35,7 @@ final class SqliteErrors {
     return switch (resultCode & 0xff) {
       case 3, 23 -> ErrorCode.CF_2016; // PERM, AUTH
       case 5, 6 -> ErrorCode.CF_2015; // BUSY, LOCKED
+      case 7 -> ErrorCode.CF_1113; // NOMEM
       case 8 -> readOnly(resultCode);
       case 11 -> header().isTruncated() ? ErrorCode.CF_2013 : ErrorCode.CF_2014; // CORRUPT
       case 14 -> cannotOpen();

@@ -4,6 +4,8 @@ SET LOCAL row_security = off;
 SET LOCAL search_path = pg_catalog;
 SET LOCAL timezone = 'UTC';
 SET LOCAL datestyle = 'ISO, YMD';
+-- Names of types are compared as text.
+SET LOCAL quote_all_identifiers = off;
 SET LOCAL lock_timeout = 0;
 SET LOCAL statement_timeout = 0;
 -- None of the statements up to here takes the snapshot.
