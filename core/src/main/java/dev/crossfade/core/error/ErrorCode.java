@@ -775,7 +775,7 @@ public enum ErrorCode {
       "Another process applies passes, or has switched the stores. Let the process that follows verify, or"
           + " run it again when crossfade status shows less load."),
 
-  // 61xx SQLite as a live store
+  // ---- 61xx SQLite as a live store
   CF_6101(
       Exit.FAILED,
       "The table cannot be followed",
@@ -835,6 +835,56 @@ public enum ErrorCode {
       Exit.FAILED,
       "The file was replaced by another one",
       "Put the followed file back, or stop, compare fully and follow the new one."),
+
+  // ---- 62xx PostgreSQL as a live store
+  CF_6201(
+      Exit.FAILED,
+      "The live migration is not known on the target",
+      "It was retired, or the target is another database than before; see crossfade status."),
+  CF_6202(
+      Exit.USAGE,
+      "A table belongs to another live migration",
+      "Follow into another schema, or retire the other migration first; crossfade status lists them."),
+  CF_6203(
+      Exit.FAILED,
+      "A followed table has no unique index on its key",
+      "Make the primary key or unique constraint again that the plan names, on exactly these columns."),
+  CF_6204(
+      Exit.FAILED,
+      "A foreign key of a table that is not followed refers to a followed one",
+      "Rows of a closed store come and go with its passes: drop that foreign key until the switch."),
+  CF_6205(
+      Exit.FAILED,
+      "Another row holds a value that must be unique",
+      "The constraint is stricter on the target than in the source: loosen it, or change one of the rows."),
+  CF_6206(
+      Exit.FAILED,
+      "A constraint of the target refuses the row",
+      "Loosen the constraint on the target, or correct the row in the open store."),
+  CF_6207(
+      Exit.FAILED,
+      "Too many rows of one pass do not fit the target",
+      "A column holds another kind of value now: change its conversion in the plan and begin again."),
+  CF_6208(
+      Exit.FAILED,
+      "Writers in flight did not end in time",
+      "Nothing was changed. End the transactions named, prepared ones included, and try again."),
+  CF_6209(
+      Exit.FAILED,
+      "Triggers or columns of a followed table are not as they were installed",
+      "See which in the message. Undo the change, or install again and compare fully before going on."),
+  CF_6210(
+      Exit.FAILED,
+      "A value does not come back equal in the first store",
+      "Change the row in the open store to a value that the plan's conversion holds."),
+  CF_6211(
+      Exit.USAGE,
+      "A table cannot be followed",
+      "Leave it out of the plan, or give it a key whose values can be compared and are never null."),
+  CF_6212(
+      Exit.FAILED,
+      "A temporary table cannot be made on the target",
+      "Grant the role TEMPORARY on the database: GRANT TEMPORARY ON DATABASE name TO role."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");

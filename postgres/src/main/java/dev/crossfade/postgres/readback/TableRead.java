@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,7 +19,7 @@ import java.util.Map;
  * changes of its definition before the snapshot is taken, so that what is checked here still holds
  * when the rows come. Every setting is local to the transaction.
  */
-final class TableRead implements AutoCloseable {
+final class TableRead implements Reading {
   private static final String NO_SORT = "SET LOCAL enable_sort = off;";
 
   private final ConnectionSource source;
@@ -48,7 +49,7 @@ final class TableRead implements AutoCloseable {
     try {
       read = new TableRead(source, schema, plan);
       read.prepare(byIndex ? NO_SORT : "");
-      read.check(table);
+      check(read.connection, schema, plan);
       return read;
     } catch (SQLException failed) {
       CrossfadeException named = ReadFailure.of(failed, table);
@@ -60,7 +61,8 @@ final class TableRead implements AutoCloseable {
     }
   }
 
-  Connection connection() {
+  @Override
+  public Connection connection() {
     return connection;
   }
 
@@ -90,14 +92,15 @@ final class TableRead implements AutoCloseable {
 
   private void prepare(String setting) throws SQLException {
     connection.setAutoCommit(false);
-    String lock =
-        "LOCK TABLE " + Identifiers.quote(schema, plan.target()) + " IN ACCESS SHARE MODE";
     try (Statement statement = connection.createStatement()) {
-      statement.execute(Sql.resource("begin.sql") + setting + lock);
+      String begin = Snapshots.begin(List.of(Identifiers.quote(schema, plan.target())));
+      statement.execute(begin + ";" + setting);
     }
   }
 
-  private void check(String table) throws SQLException {
+  /** Checks within a transaction that a table has the plan's columns and hides no rows. */
+  static void check(Connection connection, String schema, CollectionPlan plan) throws SQLException {
+    String table = schema + "." + plan.target();
     Map<String, String> types = new HashMap<>();
     try (PreparedStatement columns = connection.prepareStatement(Sql.resource("columns.sql"))) {
       columns.setString(1, schema);
