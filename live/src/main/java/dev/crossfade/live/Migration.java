@@ -1,0 +1,132 @@
+package dev.crossfade.live;
+
+import dev.crossfade.core.live.LiveLedger;
+import dev.crossfade.core.live.LiveLedger.EventRecord;
+import dev.crossfade.core.live.LiveLedger.MigrationRecord;
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.move.Backfill;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** A live migration with the way to its stores. */
+public final class Migration {
+  private final Wiring wiring;
+  private final String id;
+  private final Plan plan;
+  private final String actor;
+  private MigrationRecord record;
+
+  /**
+   * @param wiring the way to the stores
+   * @param record as the ledger has it
+   * @param actor who acts here: user, host and process id
+   */
+  public Migration(Wiring wiring, MigrationRecord record, String actor) {
+    this.wiring = wiring;
+    this.record = record;
+    this.actor = actor;
+    id = record.id();
+    plan = wiring.plan().apply(record.planText());
+  }
+
+  /** As the ledger had it when it was read or written last. */
+  public MigrationRecord record() {
+    return record;
+  }
+
+  /** Its id. */
+  public String id() {
+    return id;
+  }
+
+  /** The mapping. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** The way to the stores. */
+  public Wiring wiring() {
+    return wiring;
+  }
+
+  LiveLedger ledger() {
+    return wiring.ledger();
+  }
+
+  /** The stage as the ledger knows it. */
+  public Stage stage() {
+    return Stage.valueOf(record.stage());
+  }
+
+  /** Who acts here. */
+  public String actor() {
+    return actor;
+  }
+
+  /** Both stores, opened as they are now; the second's tables are where they are visible. */
+  public Pair pair() {
+    return new Pair(wiring.first().apply(scope()), wiring.second().apply(scope()));
+  }
+
+  /** Both stores. */
+  public record Pair(Side first, SecondSide second) implements AutoCloseable {
+    @Override
+    public void close() {
+      try (first) {
+        second.close();
+      }
+    }
+  }
+
+  /** The second store's tables are published or not. */
+  Wiring.Scope scope() {
+    String schema =
+        stage() == Stage.LEGACY_ONLY ? Backfill.staging(id) : record.schema();
+    return new Wiring.Scope(id, record.source(), plan, schema, record.schema());
+  }
+
+  /** Reads the record again; pausing and throttling come from other processes. */
+  MigrationRecord refresh() {
+    record =
+        ledger().migrations().stream()
+            .filter(found -> found.id().equals(id))
+            .findFirst()
+            .orElse(record);
+    return record;
+  }
+
+  /** Writes another stage. */
+  void enter(Stage stage) {
+    save(stage, record.paused(), record.throttle());
+  }
+
+  /** Pauses for a reason, or goes on when that is null. */
+  public void pause(@Nullable String reason) {
+    refresh();
+    save(stage(), reason, record.throttle());
+    event(
+        reason == null ? "resumed" : "paused",
+        reason == null ? "passes go on" : "no passes are made",
+        reason);
+  }
+
+  private void save(Stage stage, @Nullable String paused, @Nullable String throttle) {
+    record =
+        new MigrationRecord(
+            id,
+            record.source(),
+            record.schema(),
+            record.planText(),
+            stage.name(),
+            paused,
+            throttle,
+            record.createdAt());
+    ledger().save(record);
+  }
+
+  /** Writes an event. */
+  public void event(String kind, String text, @Nullable String reason) {
+    ledger()
+        .add(new EventRecord(0, id, Clock.systemUTC().instant(), kind, actor, text, reason));
+  }
+}
