@@ -7,7 +7,7 @@ import java.util.Locale;
  * of the hyphen; the documentation is generated from this list.
  *
  * <p>Ranges: 1xxx usage and configuration, 2xxx sources, 3xxx connection to a target, 4xxx plans
- * and schemas, 5xxx moving and proving, 9xxx defects of Crossfade itself.
+ * and schemas, 5xxx moving and proving, 6xxx live migration, 9xxx defects of Crossfade itself.
  */
 public enum ErrorCode {
   // ---- 1xxx usage and configuration
@@ -720,6 +720,33 @@ public enum ErrorCode {
           + " first."),
 
   // ---- 6xxx live migration
+  // 60xx the passes and the switch
+  CF_6001(
+      Exit.FAILED,
+      "The two stores are not in step",
+      "One of them was restored from a backup, or lost what it had confirmed. Nothing was applied. Run"
+          + " crossfade verify --live to see what differs, decide which one is right, and follow anew from"
+          + " it."),
+  CF_6002(
+      Exit.FAILED,
+      "A temporary file cannot be used",
+      "Free space in the directory for temporary files, or name another one with"
+          + " -Djava.io.tmpdir=DIRECTORY."),
+  CF_6003(
+      Exit.FAILED,
+      "The switch took too long",
+      "It was given up, and the first store takes writes again. Wait until the lag is small, see"
+          + " crossfade status, and switch again; or allow a longer barrier."),
+  CF_6004(
+      Exit.FAILED,
+      "A gate is shut",
+      "Do what the gate's advice says, or override it by its name with a reason: --override GATE"
+          + " --reason TEXT."),
+  CF_6005(
+      Exit.FAILED,
+      "Both stores are open",
+      "One of them was restored from a backup; the one with the lower epoch has been closed. Compare"
+          + " the two before anything else, and decide which one is right."),
   // 63xx the live run and its commands
   CF_6301(
       Exit.FAILED,

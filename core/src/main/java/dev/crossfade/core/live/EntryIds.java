@@ -23,4 +23,9 @@ public final class EntryIds {
   public long get(int index) {
     return ids[index];
   }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(ids);
+  }
 }

@@ -4,6 +4,7 @@ import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.RowScan;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,6 +37,11 @@ public interface LiveStore extends AutoCloseable {
   /**
    * Reads dirty keys and their values in one snapshot, and makes the source durable up to it. No
    * transaction is left open. Checks first that triggers and schema are as they were installed.
+   * Works while this store is closed too: that is how a switch drains it.
+   *
+   * <p>When the outbox is empty in the snapshot, nothing is noted and nothing made durable, so that
+   * looking costs little; else the pass's id is among {@link #preparedPasses} when this returns,
+   * behind those that were prepared before.
    *
    * @param request how much to read
    * @throws dev.crossfade.core.error.CrossfadeException when triggers or schema changed
@@ -53,7 +59,9 @@ public interface LiveStore extends AutoCloseable {
    *
    * @param plan the collection
    * @param range keys of the piece; an open end is limited by {@code rows}
-   * @param rows at most so many rows from the start of the range; the last one's key ends the piece
+   * @param rows at most so many rows from the start of the range, in the key's order; the last
+   *     one's key ends the piece, and fewer rows than this say that the range holds no more. {@link
+   *     Integer#MAX_VALUE} for all rows of the range, whose order is then no matter
    */
   record Chunk(CollectionPlan plan, KeyRange range, int rows) {}
 
@@ -75,8 +83,20 @@ public interface LiveStore extends AutoCloseable {
    */
   record Applied(@Nullable StoreState state, int deadKeys) {}
 
-  /** Removes exactly the entries of an applied pass from the outbox and notes it as confirmed. */
+  /**
+   * Removes exactly the entries of an applied pass from the outbox and notes it as confirmed.
+   * Applied passes were prepared in the order in which they were applied, while appliers may come
+   * to their trims in any order: so this forgets the passes prepared before it, keeps those after
+   * it, and changes nothing in the list when a later pass is confirmed already.
+   */
   void trim(Changes changes);
+
+  /**
+   * Whether {@link #take} and {@link #read} can give a range of this collection in the key's order
+   * ({@link dev.crossfade.core.value.KeyOrder}) without sorting the whole of it. If not, the
+   * collection is verified as one piece.
+   */
+  boolean readsInKeyOrder(CollectionPlan plan);
 
   /** Makes everything committed here so far durable. */
   void sync();
@@ -86,6 +106,12 @@ public interface LiveStore extends AutoCloseable {
 
   /** How many keys are dead here, that is: hold an older value than the open store. */
   long deadKeys();
+
+  /**
+   * The keys of a range that are dead here, encoded as {@link
+   * dev.crossfade.core.value.KeyOrder#extract} does.
+   */
+  List<byte[]> deadKeys(CollectionPlan plan, KeyRange range);
 
   /**
    * Waits until something was committed here since the last {@link #take}, or the time is over.

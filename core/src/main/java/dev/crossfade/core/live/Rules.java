@@ -21,6 +21,9 @@ public final class Rules {
    * @param sourceEpoch epoch of the source that the switch looked at
    */
   public static Optional<StoreState> promise(StoreState target, long sourceEpoch) {
+    if (!target.complete()) {
+      return Optional.empty();
+    }
     return promiseAbove(target, sourceEpoch, Math.max(target.promise(), sourceEpoch));
   }
 
@@ -73,17 +76,22 @@ public final class Rules {
   }
 
   /**
-   * The target opens, if the ballot is still its highest promise.
+   * The target opens, if the ballot is still its highest promise and never opened it before: who
+   * asks again because the first answer was lost must not open it a second time, since it may have
+   * been closed for the way back meanwhile.
    *
    * @param target its control row
    * @param ballot what it promised to this switch
    */
   public static Optional<StoreState> open(StoreState target, long ballot) {
-    if (target.open() || target.promise() != ballot) {
+    if (target.open()
+        || !target.complete()
+        || target.epoch() >= ballot
+        || target.promise() != ballot) {
       return Optional.empty();
     }
     return Optional.of(
-        new StoreState(true, ballot, target.promise(), ballot, target.version() + 1, true));
+        new StoreState(true, ballot, ballot, ballot, target.version() + 1, target.complete()));
   }
 
   /**
@@ -111,7 +119,62 @@ public final class Rules {
       return Optional.empty();
     }
     return Optional.of(
-        new StoreState(true, epoch, source.promise(), ballot, source.version(), true));
+        new StoreState(true, epoch, source.promise(), ballot, source.version(), source.complete()));
+  }
+
+  /**
+   * A store that is open under an older epoch than the other one's was restored from a backup, or
+   * its machine lost what it had made durable: it closes on sight.
+   *
+   * @param state its control row
+   * @param otherEpoch epoch of the other store
+   */
+  public static Optional<StoreState> shut(StoreState state, long otherEpoch) {
+    if (!state.open() || state.epoch() >= otherEpoch) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StoreState(
+            false,
+            state.epoch(),
+            state.promise(),
+            Math.max(state.ballot(), otherEpoch),
+            state.version() + 1,
+            state.complete()));
+  }
+
+  /**
+   * The source opens although the target does not answer: only for a target that is gone for good,
+   * by a person's decision with a reason. Should the target come back open, {@link #shut} closes
+   * it, since this epoch is higher than every ballot that closed the source and so could open the
+   * target; what was written to it in between is lost.
+   *
+   * @param source its control row
+   * @param epoch its epoch when the person looked
+   */
+  public static Optional<StoreState> force(StoreState source, long epoch) {
+    if (source.open() || source.epoch() != epoch) {
+      return Optional.empty();
+    }
+    long higher = Math.max(Math.max(source.epoch(), source.ballot()), source.promise()) + 1;
+    return Optional.of(
+        new StoreState(
+            true, higher, source.promise(), higher, source.version() + 1, source.complete()));
+  }
+
+  /**
+   * What a closed store holds does not count any more: it has to be filled anew from the other one.
+   *
+   * @param target its control row
+   * @param sourceEpoch epoch of the store that it will be filled from
+   */
+  public static Optional<StoreState> restart(StoreState target, long sourceEpoch) {
+    if (target.open() || target.epoch() > sourceEpoch) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StoreState(
+            false, target.epoch(), target.promise(), target.ballot(), target.version() + 1, false));
   }
 
   private static Optional<StoreState> promiseAbove(

@@ -9,13 +9,13 @@ import dev.crossfade.core.value.RowBatch;
  * then read as often as wanted. Used by one thread at a time.
  */
 public interface Spool extends AutoCloseable {
-  /** Appends the rows of a batch. */
+  /** Appends the rows of a batch, which the caller may use again; not after the first scan. */
   void add(RowBatch batch);
 
   /** How many rows it holds. */
   long rows();
 
-  /** Reads all rows from the first; {@link RowScan#position} is not supported. */
+  /** Reads all rows from the first; {@link RowScan#position} is always the start. */
   RowScan scan();
 
   /** Frees memory and file. */

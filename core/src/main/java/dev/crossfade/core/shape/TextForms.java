@@ -1,6 +1,7 @@
 package dev.crossfade.core.shape;
 
-import dev.crossfade.core.shape.JsonCheck.Verdict;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.value.JsonCheck;
 
 /** Counts what texts look like. The first byte and the length rule most forms out at once. */
 // Counts lie in arrays by ordinal: this is the hot path, and no ordinal leaves the class.
@@ -48,7 +49,7 @@ final class TextForms {
 
   /** A cell of kind JSON, whose bytes are JSON by the reader's word. */
   void json(byte[] data, int offset, int length) {
-    if (json.check(data, offset, length) != Verdict.SAFE) {
+    if (json.check(data, offset, length, true) != null) {
       count(Form.JSON_UNSAFE);
     }
   }
@@ -175,10 +176,11 @@ final class TextForms {
       return;
     }
     jsonTries++;
-    switch (json.check(data, offset, length)) {
-      case NONE -> jsonMisses++;
-      case UNSAFE -> count(Form.TEXT_JSON_UNSAFE);
-      case SAFE -> count(Form.TEXT_JSON);
+    ErrorCode wrong = json.check(data, offset, length, true);
+    if (wrong == ErrorCode.CF_5016) {
+      jsonMisses++;
+    } else {
+      count(wrong == null ? Form.TEXT_JSON : Form.TEXT_JSON_UNSAFE);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.crossfade.postgres.bulk;
 
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.value.JsonCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class MixedJson {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private final JsonScan scan;
+  private final JsonCheck scan;
   private final CopyBuffer out;
 
-  MixedJson(JsonScan scan, CopyBuffer out) {
+  MixedJson(JsonCheck scan, CopyBuffer out) {
     this.scan = scan;
     this.out = out;
   }

@@ -4,6 +4,7 @@ import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.plan.ColumnPlan;
 import dev.crossfade.core.plan.Conversion;
 import dev.crossfade.core.shape.TimestampForm;
+import dev.crossfade.core.value.JsonCheck;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -36,7 +37,7 @@ final class RowEncoder {
   private final boolean[] nullable;
   private final CopyBuffer out;
   private final NumericCells numerics = new NumericCells();
-  private final JsonScan json = new JsonScan();
+  private final JsonCheck json = new JsonCheck();
   private final MixedJson mixed;
   private int misfitColumn;
 
