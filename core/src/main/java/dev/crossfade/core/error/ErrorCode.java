@@ -747,6 +747,59 @@ public enum ErrorCode {
       "Both stores are open",
       "One of them was restored from a backup; the one with the lower epoch has been closed. Compare"
           + " the two before anything else, and decide which one is right."),
+  // 62xx PostgreSQL as a live store
+  CF_6201(
+      Exit.FAILED,
+      "The live migration is not known on the target",
+      "It was retired, or the target is another database than before; see crossfade status."),
+  CF_6202(
+      Exit.USAGE,
+      "A table belongs to another live migration",
+      "Follow into another schema, or retire the other migration first; crossfade status lists them."),
+  CF_6203(
+      Exit.FAILED,
+      "A followed table has no unique index on its key",
+      "Make the primary key or unique constraint again that the plan names, on exactly these columns."),
+  CF_6204(
+      Exit.FAILED,
+      "A foreign key of a table that is not followed refers to a followed one",
+      "Rows of a closed store come and go with its passes: drop that foreign key until the switch."),
+  CF_6205(
+      Exit.FAILED,
+      "Another row holds a value that must be unique",
+      "The constraint is stricter on the target than in the source: loosen it, or change one of the rows."),
+  CF_6206(
+      Exit.FAILED,
+      "A constraint of the target refuses the row",
+      "Loosen the constraint on the target, or correct the row in the open store."),
+  CF_6207(
+      Exit.FAILED,
+      "Too many rows of one pass do not fit the target",
+      "A column holds another kind of value now: change its conversion in the plan and begin again."),
+  CF_6208(
+      Exit.FAILED,
+      "Writers in flight did not end in time",
+      "Nothing was changed. End the transactions named, prepared ones included, and try again."),
+  CF_6209(
+      Exit.FAILED,
+      "Triggers or columns of a followed table are not as they were installed",
+      "See which in the message. Undo the change, or install again and compare fully before going on."),
+  CF_6210(
+      Exit.FAILED,
+      "A value does not come back equal in the first store",
+      "Change the row in the open store to a value that the plan's conversion holds."),
+  CF_6211(
+      Exit.FAILED,
+      "A closed table has a trigger of its own that would fire for each pass",
+      "Install again, which parks it until the store opens, or disable it."),
+  CF_6212(
+      Exit.USAGE,
+      "A table cannot be followed",
+      "Leave it out of the plan, or give it a key whose values can be compared and are never null."),
+  CF_6213(
+      Exit.FAILED,
+      "A temporary table cannot be made on the target",
+      "Grant the role TEMPORARY on the database: GRANT TEMPORARY ON DATABASE name TO role."),
   // 63xx the live run and its commands
   CF_6301(
       Exit.FAILED,

@@ -2,6 +2,7 @@ package dev.crossfade.core.live;
 
 import dev.crossfade.core.plan.CollectionPlan;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one snapshot of an open store says of its dirty keys: the content of a pass. It holds no
@@ -19,7 +20,7 @@ public record Changes(
     long epoch,
     EntryIds entries,
     List<CollectionChange> collections,
-    @org.jspecify.annotations.Nullable Spool chunk)
+    @Nullable Spool chunk)
     implements AutoCloseable {
 
   /**
@@ -32,14 +33,23 @@ public record Changes(
    *     CollectionPlan#key}; each once
    * @param rows the rows of those keys that exist in the snapshot, cells in the order of the plan's
    *     columns, raw values as a {@link dev.crossfade.core.store.Source} reads them
+   * @param unfit further dirty keys, whose rows hold what the closed store cannot hold equal: they
+   *     become dead keys there; null when there are none
    */
-  public record CollectionChange(CollectionPlan plan, boolean whole, Spool keys, Spool rows) {}
+  public record CollectionChange(
+      CollectionPlan plan, boolean whole, Spool keys, Spool rows, @Nullable Spool unfit) {
+    /** Dirty keys whose rows all came over. */
+    public CollectionChange(CollectionPlan plan, boolean whole, Spool keys, Spool rows) {
+      this(plan, whole, keys, rows, null);
+    }
+  }
 
   /** Dirty keys in all; a whole table counts its rows. */
   public long keys() {
     long keys = 0;
     for (CollectionChange change : collections) {
       keys += change.whole() ? change.rows().rows() : change.keys().rows();
+      keys += change.unfit() == null ? 0 : change.unfit().rows();
     }
     return keys;
   }
@@ -49,6 +59,9 @@ public record Changes(
     for (CollectionChange change : collections) {
       change.keys().close();
       change.rows().close();
+      if (change.unfit() != null) {
+        change.unfit().close();
+      }
     }
     if (chunk != null) {
       chunk.close();

@@ -5,6 +5,7 @@ import dev.crossfade.sql.dialect.Identifiers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -25,13 +26,17 @@ final class CopyStream {
   private final String sql;
   private @Nullable CopyIn copy;
 
-  CopyStream(Connection connection, LoadTask task) {
+  /**
+   * @param table as SQL, quoted
+   * @param columns of a row
+   */
+  CopyStream(Connection connection, String table, List<ColumnPlan> columns) {
     this.connection = connection;
     sql =
         "COPY "
-            + Identifiers.quote(task.schema(), task.plan().target())
+            + table
             + " ("
-            + Identifiers.quoteAll(task.plan().columns().stream().map(ColumnPlan::target).toList())
+            + Identifiers.quoteAll(columns.stream().map(ColumnPlan::target).toList())
             + ") FROM STDIN (FORMAT BINARY)";
   }
 

@@ -11,6 +11,7 @@ import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.postgres.control.ChunkRecorder;
 import dev.crossfade.postgres.session.ServerFailure;
 import dev.crossfade.postgres.session.Sessions;
+import dev.crossfade.sql.dialect.Identifiers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ public final class PostgresBulkLoader implements BulkLoader {
     rejectedRows = new RejectedRows(task.plan());
     recorder = new ChunkRecorder(task.plan(), task.runId());
     connection = sessions.take();
-    copies = new CopyStream(connection, task);
+    String table = Identifiers.quote(task.schema(), task.plan().target());
+    copies = new CopyStream(connection, table, task.plan().columns());
   }
 
   @Override

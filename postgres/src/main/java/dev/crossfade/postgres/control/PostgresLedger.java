@@ -1,15 +1,11 @@
 package dev.crossfade.postgres.control;
 
-import dev.crossfade.core.error.CrossfadeException;
-import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.store.Checkpoint;
 import dev.crossfade.core.store.DeadLetter;
 import dev.crossfade.core.store.Ledger;
 import dev.crossfade.core.store.RunRecord;
-import dev.crossfade.postgres.session.ServerFailure;
 import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.postgres.session.SqlText;
-import dev.crossfade.postgres.session.SqlWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,12 +29,14 @@ public final class PostgresLedger implements Ledger {
       SqlText.read(PostgresLedger.class, "select_dead_letters.sql");
 
   private final Sessions sessions;
+  private final ControlWork control;
 
   /**
    * @param sessions connections to the target, closed by the caller
    */
   public PostgresLedger(Sessions sessions) {
     this.sessions = sessions;
+    control = new ControlWork(sessions);
   }
 
   @Override
@@ -48,27 +46,28 @@ public final class PostgresLedger implements Ledger {
 
   @Override
   public Optional<Lock> lock(String schema) {
-    return RunLock.take(sessions, schema);
+    return RunLock.take(sessions, "crossfade run " + schema).map(lock -> lock);
   }
 
   @Override
   public void save(RunRecord run) {
-    transact("saving run " + run.id(), connection -> save(connection, run));
+    control.transact("saving run " + run.id(), connection -> save(connection, run));
   }
 
   @Override
   public List<RunRecord> runs() {
-    return transact("reading the runs", connection -> runs(connection, null));
+    return control.transact("reading the runs", connection -> runs(connection, null));
   }
 
   @Override
   public Optional<RunRecord> run(String id) {
-    return transact("reading run " + id, connection -> runs(connection, id)).stream().findFirst();
+    return control.transact("reading run " + id, connection -> runs(connection, id)).stream()
+        .findFirst();
   }
 
   @Override
   public List<Checkpoint> checkpoints(String runId, String target) {
-    return transact(
+    return control.transact(
         "reading the checkpoints of " + target,
         connection -> {
           List<Checkpoint> checkpoints = new ArrayList<>();
@@ -87,7 +86,7 @@ public final class PostgresLedger implements Ledger {
 
   @Override
   public void forgetProgress(String runId) {
-    transact(
+    control.transact(
         "forgetting the progress of run " + runId,
         connection ->
             delete(connection, "DELETE FROM crossfade.checkpoints WHERE run_id = ?", runId)
@@ -96,7 +95,7 @@ public final class PostgresLedger implements Ledger {
 
   @Override
   public void deadLetters(String runId, String target, Consumer<DeadLetter> each) {
-    transact(
+    control.transact(
         "reading the dead letters of run " + runId,
         connection -> {
           try (PreparedStatement query = connection.prepareStatement(DEAD_LETTERS)) {
@@ -111,23 +110,6 @@ public final class PostgresLedger implements Ledger {
               }
             }
             return count;
-          }
-        });
-  }
-
-  /** As {@link Sessions#transact}; a control schema that is not there has its own code. */
-  private <T> T transact(String doing, SqlWork<T> work) {
-    return sessions.transact(
-        doing,
-        connection -> {
-          try {
-            return work.apply(connection);
-          } catch (SQLException e) {
-            String state = ServerFailure.state(e);
-            if (state.equals("42P01") || state.equals("3F000")) {
-              throw new CrossfadeException(ErrorCode.CF_5064, doing);
-            }
-            throw e;
           }
         });
   }

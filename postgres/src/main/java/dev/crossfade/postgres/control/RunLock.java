@@ -12,8 +12,8 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * The lock under which only one run works on a schema: an advisory lock that belongs to a
- * transaction, on a connection of its own whose transaction stays open as long as the lock is held.
+ * A lock that one process at a time holds, by name: an advisory lock that belongs to a transaction,
+ * on a connection of its own whose transaction stays open as long as the lock is held.
  *
  * <ul>
  *   <li>A lock of a session would not hold behind a pooler in transaction mode; a transaction pins
@@ -28,6 +28,7 @@ import java.util.Optional;
  * </ul>
  */
 final class RunLock implements Ledger.Lock {
+  private static final int ALIVE_SECONDS_MAX = 10;
   private static final String SQL = SqlText.read(RunLock.class, "run_lock.sql");
   private static final String KEEP_ALIVE = SqlText.read(RunLock.class, "keep_alive.sql");
 
@@ -39,8 +40,8 @@ final class RunLock implements Ledger.Lock {
     this.connection = connection;
   }
 
-  /** Empty when another process holds it. */
-  static Optional<Ledger.Lock> take(Sessions sessions, String schema) {
+  /** Empty when another process holds the lock of this name. */
+  static Optional<RunLock> take(Sessions sessions, String name) {
     Connection connection = sessions.take();
     boolean taken = false;
     try {
@@ -48,10 +49,10 @@ final class RunLock implements Ledger.Lock {
       try (Statement statement = connection.createStatement()) {
         statement.execute(KEEP_ALIVE);
       }
-      taken = tryLock(connection, schema);
+      taken = tryLock(connection, name);
       return taken ? Optional.of(new RunLock(sessions, connection)) : Optional.empty();
     } catch (SQLException e) {
-      throw ServerFailure.statement(e, "taking the lock of schema " + schema);
+      throw ServerFailure.statement(e, "taking the lock " + name);
     } finally {
       if (!taken) {
         sessions.giveBack(connection);
@@ -59,13 +60,22 @@ final class RunLock implements Ledger.Lock {
     }
   }
 
-  private static boolean tryLock(Connection connection, String schema) throws SQLException {
+  private static boolean tryLock(Connection connection, String name) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      statement.setString(1, schema);
+      statement.setString(1, name);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getBoolean(1);
       }
+    }
+  }
+
+  /** Whether the connection under it lives, and the lock with it. */
+  boolean held() {
+    try {
+      return connection.isValid(ALIVE_SECONDS_MAX);
+    } catch (SQLException e) {
+      return false;
     }
   }
 

@@ -2,12 +2,13 @@ package dev.crossfade.postgres.readback;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
-import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.plan.ColumnPlan;
 import dev.crossfade.core.store.Position;
 import dev.crossfade.core.store.RowScan;
 import dev.crossfade.core.value.RowBatch;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -30,7 +31,7 @@ final class CopyRowScan implements RowScan {
   private static final int ROWS = 4096;
   private static final int BYTES = 1 << 20;
 
-  private final TableRead read;
+  private final Reading read;
   private final CopyOut copy;
   private final FieldReader[] readers;
   private final String table;
@@ -39,21 +40,21 @@ final class CopyRowScan implements RowScan {
   private boolean closed;
   private long rows;
 
-  private CopyRowScan(TableRead read, CopyOut copy, CollectionPlan plan, String table) {
+  private CopyRowScan(Reading read, CopyOut copy, List<ColumnPlan> columns, String table) {
     this.read = read;
     this.copy = copy;
     this.table = table;
     readers =
-        plan.columns().stream()
+        columns.stream()
             .map(column -> FieldReaders.of(column.conversion()))
             .toArray(FieldReader[]::new);
   }
 
   /** Starts the statement; the transaction is closed with the scan, and when this fails. */
-  static CopyRowScan open(TableRead read, CollectionPlan plan, String table, String statement) {
+  static CopyRowScan open(Reading read, List<ColumnPlan> columns, String table, String statement) {
     try {
       CopyOut copy = read.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(statement);
-      return new CopyRowScan(read, copy, plan, table);
+      return new CopyRowScan(read, copy, columns, table);
     } catch (SQLException failed) {
       CrossfadeException named = ReadFailure.of(failed, table);
       try {

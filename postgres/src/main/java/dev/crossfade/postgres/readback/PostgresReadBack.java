@@ -33,6 +33,6 @@ public final class PostgresReadBack {
   public RowScan readBack(CollectionPlan plan, String schema, KeyRange range) {
     String copy = new CopyStatement(plan, schema).range(range);
     TableRead read = TableRead.begin(connections, schema, plan);
-    return CopyRowScan.open(read, plan, schema + "." + plan.target(), copy);
+    return CopyRowScan.open(read, plan.columns(), schema + "." + plan.target(), copy);
   }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
  * changes of its definition before the snapshot is taken, so that what is checked here still holds
  * when the rows come. Every setting is local to the transaction.
  */
-final class TableRead implements AutoCloseable {
+final class TableRead implements Reading {
   private final ConnectionSource source;
   private final Connection connection;
   private final String schema;
@@ -51,7 +51,8 @@ final class TableRead implements AutoCloseable {
     }
   }
 
-  Connection connection() {
+  @Override
+  public Connection connection() {
     return connection;
   }
 

@@ -72,6 +72,11 @@ public final class Sessions implements AutoCloseable {
     }
   }
 
+  /** The statement of {@link #begin}, for one that sends more along with it. */
+  public static String settings() {
+    return SETTINGS;
+  }
+
   /**
    * Does work in one transaction.
    *

@@ -1,1 +1,1 @@
-SELECT pg_try_advisory_xact_lock(hashtextextended('crossfade run ' || CAST(? AS text), 0))
+SELECT pg_try_advisory_xact_lock(hashtextextended(CAST(? AS text), 0))

@@ -1,0 +1,84 @@
+package dev.crossfade.postgres.live;
+
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.Spool;
+import dev.crossfade.core.plan.ColumnPlan;
+import dev.crossfade.core.store.RowScan;
+import dev.crossfade.core.value.RowBatch;
+import dev.crossfade.core.value.Tag;
+import dev.crossfade.postgres.session.SqlText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The list of keys that hold an older value here than in the open store. */
+final class DeadKeys {
+  private static final int BATCH = 1000;
+  private static final String SAVE = SqlText.read(DeadKeys.class, "save_dead_key.sql");
+  private static final String CLEAR = SqlText.read(DeadKeys.class, "clear_dead_keys.sql");
+  private static final String CLEAR_TABLE = SqlText.read(DeadKeys.class, "clear_dead_table.sql");
+
+  private final String migration;
+
+  DeadKeys(String migration) {
+    this.migration = migration;
+  }
+
+  /**
+   * A key whose row does not fit.
+   *
+   * @param key encoded
+   * @param column that does not fit, or null when the row as a whole does not
+   */
+  record DeadRow(byte[] key, @Nullable ColumnPlan column, ErrorCode code) {}
+
+  /** Adds keys, or says anew why they are dead. */
+  void save(Connection connection, String table, List<DeadRow> dead) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(SAVE)) {
+      for (DeadRow row : dead) {
+        ColumnPlan column = row.column();
+        insert.setString(1, migration);
+        insert.setString(2, table);
+        insert.setBytes(3, row.key());
+        insert.setBytes(4, row.key());
+        insert.setInt(5, Tag.VERSION);
+        insert.setString(6, column == null ? null : column.target());
+        insert.setString(7, row.code().code());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** Takes every key of a table off the list. */
+  void clear(Connection connection, String table) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(CLEAR_TABLE)) {
+      delete.setString(1, migration);
+      delete.setString(2, table);
+      delete.executeUpdate();
+    }
+  }
+
+  /** Takes keys off the list. */
+  void clear(Connection connection, String table, Spool keys) throws SQLException {
+    RowBatch batch = new RowBatch(1 << 16);
+    try (PreparedStatement delete = connection.prepareStatement(CLEAR);
+        RowScan scan = keys.scan()) {
+      while (scan.next(batch)) {
+        for (int from = 0; from < batch.rows(); from += BATCH) {
+          byte[][] some = new byte[Math.min(BATCH, batch.rows() - from)][];
+          for (int i = 0; i < some.length; i++) {
+            some[i] = Arrays.copyOfRange(batch.data(), batch.start(from + i), batch.end(from + i));
+          }
+          delete.setString(1, migration);
+          delete.setString(2, table);
+          delete.setArray(3, connection.createArrayOf("bytea", some));
+          delete.executeUpdate();
+        }
+      }
+    }
+  }
+}

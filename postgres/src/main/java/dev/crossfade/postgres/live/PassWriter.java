@@ -1,0 +1,150 @@
+package dev.crossfade.postgres.live;
+
+import dev.crossfade.core.fault.FaultPoints;
+import dev.crossfade.core.live.Changes;
+import dev.crossfade.core.live.Changes.CollectionChange;
+import dev.crossfade.core.live.LiveLedger.Direction;
+import dev.crossfade.core.live.LiveStore.Applied;
+import dev.crossfade.core.live.Rules;
+import dev.crossfade.core.live.StoreState;
+import dev.crossfade.postgres.session.SqlText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies passes to the tables of a closed store. A pass is one transaction: the control row is
+ * locked and decides; the transaction is marked in it; keys and rows come into temporary tables and
+ * are merged from there; dead keys and the pass itself are noted.
+ *
+ * <p>What decides about the time of a small pass is how often the server is asked: once for the
+ * row, once to mark, twice for each COPY, once for all that is merged, once for the commit.
+ */
+final class PassWriter {
+  private static final String NOTE = SqlText.read(PassWriter.class, "note_pass.sql");
+  private static final String FORGET = SqlText.read(PassWriter.class, "forget_passes.sql");
+  private static final int KEPT = 100_000;
+  private static final int FORGET_EVERY = 1_000;
+
+  private final LiveTarget target;
+  private final ControlRow control;
+  private final DeadKeys deadKeys;
+  private final Map<String, TableSql> tables = new HashMap<>();
+
+  PassWriter(LiveTarget target, ControlRow control) {
+    this.target = target;
+    this.control = control;
+    deadKeys = new DeadKeys(target.migration());
+  }
+
+  /** The transaction, but for its commit; null when nothing may be done. */
+  @Nullable Applied apply(Connection connection, Changes changes, long seenVersion)
+      throws SQLException {
+    long began = System.nanoTime();
+    ControlRow.Locked locked = control.lock(connection);
+    Optional<StoreState> next = Rules.apply(locked.state(), changes.epoch(), seenVersion);
+    if (next.isEmpty()) {
+      return null;
+    }
+    FaultPoints.hit("live.pass.locked");
+    control.beginPass(connection, next.get(), changes.passId(), preparations(changes));
+    List<StagedTable> staged = new ArrayList<>();
+    for (CollectionChange change : changes.collections()) {
+      StagedTable table = new StagedTable(connection, sql(change), change);
+      table.stage();
+      staged.add(table);
+    }
+    FaultPoints.hit("live.pass.staged");
+    merge(connection, staged);
+    int dead = 0;
+    for (int i = 0; i < staged.size(); i++) {
+      note(connection, changes.collections().get(i), staged.get(i), locked.hasDeadKeys());
+      dead += staged.get(i).dead().size();
+    }
+    long micros = (System.nanoTime() - began) / 1_000;
+    note(connection, changes, Direction.FORTH, dead, next.get().version(), micros);
+    FaultPoints.hit("live.pass.before-commit");
+    return new Applied(next.get(), dead);
+  }
+
+  /** Notes a pass in the list of passes. */
+  void note(
+      Connection connection,
+      Changes changes,
+      Direction direction,
+      int dead,
+      long version,
+      long micros)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(NOTE)) {
+      insert.setString(1, changes.passId());
+      insert.setString(2, target.migration());
+      insert.setString(3, direction.name());
+      insert.setLong(4, changes.keys());
+      insert.setInt(5, dead);
+      insert.setLong(6, changes.epoch());
+      insert.setLong(7, version);
+      insert.setLong(8, micros);
+      insert.executeUpdate();
+    }
+    if (version % FORGET_EVERY == 0) {
+      forgetOldPasses(connection);
+    }
+  }
+
+  private void forgetOldPasses(Connection connection) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
+      delete.setString(1, target.migration());
+      delete.setString(2, target.migration());
+      delete.setInt(3, KEPT - 1);
+      delete.executeUpdate();
+    }
+  }
+
+  private static void merge(Connection connection, List<StagedTable> staged) throws SQLException {
+    List<String> statements = new ArrayList<>();
+    staged.forEach(table -> statements.addAll(table.mergeInPlace()));
+    if (statements.isEmpty() || RowMerge.tries(connection, statements) == null) {
+      return;
+    }
+    for (StagedTable table : staged) {
+      new RowMerge(connection, table).run();
+    }
+  }
+
+  private void note(
+      Connection connection, CollectionChange change, StagedTable table, boolean hasDeadKeys)
+      throws SQLException {
+    String name = change.plan().target();
+    if (hasDeadKeys && change.whole()) {
+      deadKeys.clear(connection, name);
+    } else if (hasDeadKeys) {
+      deadKeys.clear(connection, name, change.keys());
+    }
+    if (!table.dead().isEmpty()) {
+      deadKeys.save(connection, name, table.dead());
+    }
+  }
+
+  private String preparations(Changes changes) {
+    StringBuilder statements = new StringBuilder();
+    for (CollectionChange change : changes.collections()) {
+      for (String statement : StagedTable.preparations(sql(change), change)) {
+        statements.append(";\n").append(statement);
+      }
+    }
+    return statements.toString();
+  }
+
+  private TableSql sql(CollectionChange change) {
+    return tables.computeIfAbsent(
+        change.plan().target(),
+        name -> new TableSql(target.migration(), target.schema(), change.plan()));
+  }
+}

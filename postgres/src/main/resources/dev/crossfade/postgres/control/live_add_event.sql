@@ -1,0 +1,2 @@
+INSERT INTO crossfade.live_events (migration, happened_at, kind, actor, text, reason)
+VALUES (?, ?, ?, ?, ?, ?)

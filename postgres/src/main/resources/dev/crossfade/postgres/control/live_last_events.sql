@@ -1,0 +1,5 @@
+SELECT id, migration, happened_at, kind, actor, text, reason
+FROM crossfade.live_events
+WHERE migration = ?
+ORDER BY id DESC
+LIMIT ?

@@ -1,0 +1,3 @@
+UPDATE crossfade.live_stores
+SET is_open = ?, epoch = ?, promise = ?, ballot = ?, version = ?, complete = ?
+WHERE migration = ?
