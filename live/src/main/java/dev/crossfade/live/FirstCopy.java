@@ -55,11 +55,10 @@ final class FirstCopy {
       console.cancellation().check();
     }
     backfill.publish();
-    migration.enter(Stage.DUAL_WRITE);
-    try (SecondSide visible = migration.wiring().second().apply(migration.scope())) {
-      visible.published(
-          backfill.foreignKeys().stream().map(Backfill.ForeignKey::add).toList());
+    try (SecondSide visible = migration.wiring().second().apply(migration.visible())) {
+      visible.published(backfill.foreignKeys());
     }
+    migration.enter(Stage.DUAL_WRITE);
     migration.event("backfilled", "the tables are visible in " + migration.record().schema(), null);
   }
 

@@ -2,11 +2,14 @@ package dev.crossfade.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.LiveLedger.Lease;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.Pass;
 import dev.crossfade.core.live.PassResult;
+import dev.crossfade.core.live.Standing;
 import dev.crossfade.core.live.StoreState;
+import dev.crossfade.core.live.Switchover;
 import java.time.Duration;
 
 /** Pass after pass, in the direction that the control rows say. */
@@ -69,10 +72,11 @@ final class FollowLoop {
     if (migration.record().paused() != null || migration.stage() == Stage.RETIRED) {
       return false;
     }
+    Switchover.shutRestored(first, second);
     StoreState legacy = first.state();
     StoreState successor = second.state();
-    forth = legacy.open() || !successor.open() && legacy.epoch() > successor.epoch();
-    enter(Stages.of(legacy, successor));
+    forth = Standing.of(legacy, successor).direction() == Direction.FORTH;
+    enter(Stage.of(legacy, successor));
     return true;
   }
 

@@ -46,7 +46,10 @@ public final class Follower {
         };
     while (!console.cancellation().requested() && migration.stage() != Stage.RETIRED) {
       try {
-        awaitLease(once);
+        migration.refresh();
+        if (!pausedNow()) {
+          awaitLease(once);
+        }
       } catch (CrossfadeException failure) {
         handle(failure);
       }
@@ -77,8 +80,7 @@ public final class Follower {
   }
 
   private void hold(Lease lease, Runnable following) {
-    migration.refresh();
-    if (pausedNow()) {
+    if (migration.refresh().paused() != null || migration.stage() == Stage.RETIRED) {
       return;
     }
     if (migration.stage() == Stage.LEGACY_ONLY) {

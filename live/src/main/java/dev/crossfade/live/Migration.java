@@ -78,10 +78,17 @@ public final class Migration {
     }
   }
 
-  /** The second store's tables are published or not. */
-  Wiring.Scope scope() {
-    String schema =
-        stage() == Stage.LEGACY_ONLY ? Backfill.staging(id) : record.schema();
+  /** What the stores are a part of, with the schema where the tables are now. */
+  public Wiring.Scope scope() {
+    return stage() == Stage.LEGACY_ONLY ? scope(Backfill.staging(id)) : visible();
+  }
+
+  /** The same for tables that are visible. */
+  Wiring.Scope visible() {
+    return scope(record.schema());
+  }
+
+  private Wiring.Scope scope(String schema) {
     return new Wiring.Scope(id, record.source(), plan, schema, record.schema());
   }
 
@@ -91,7 +98,7 @@ public final class Migration {
         ledger().migrations().stream()
             .filter(found -> found.id().equals(id))
             .findFirst()
-            .orElse(record);
+            .orElseGet(() -> with(Stage.RETIRED, null, null));
     return record;
   }
 
@@ -111,17 +118,20 @@ public final class Migration {
   }
 
   private void save(Stage stage, @Nullable String paused, @Nullable String throttle) {
-    record =
-        new MigrationRecord(
-            id,
-            record.source(),
-            record.schema(),
-            record.planText(),
-            stage.name(),
-            paused,
-            throttle,
-            record.createdAt());
+    record = with(stage, paused, throttle);
     ledger().save(record);
+  }
+
+  private MigrationRecord with(Stage stage, @Nullable String paused, @Nullable String throttle) {
+    return new MigrationRecord(
+        id,
+        record.source(),
+        record.schema(),
+        record.planText(),
+        stage.name(),
+        paused,
+        throttle,
+        record.createdAt());
   }
 
   /** Writes an event. */

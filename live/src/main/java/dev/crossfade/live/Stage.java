@@ -1,5 +1,7 @@
 package dev.crossfade.live;
 
+import dev.crossfade.core.live.StoreState;
+
 /** Where a migration stands. Which store is open lies in the stores; this follows it. */
 public enum Stage {
   /** Only the first store is used; the other is being filled. */
@@ -11,5 +13,16 @@ public enum Stage {
   /** The second store is open and feeds the first. */
   NEW_FIRST,
   /** What was installed is removed. */
-  RETIRED
+  RETIRED;
+
+  /** What two control rows say. */
+  static Stage of(StoreState first, StoreState second) {
+    if (second.open()) {
+      return NEW_FIRST;
+    }
+    if (!first.open()) {
+      return BARRIER;
+    }
+    return second.complete() ? DUAL_WRITE : LEGACY_ONLY;
+  }
 }

@@ -190,31 +190,26 @@ public final class Backfill {
         || state.equals(Optional.of(State.LOADED)) && !Staging.exists(context());
   }
 
-  /**
-   * Foreign keys in the schema where the tables become visible, in any order; each NOT VALID.
-   *
-   * @return statements by which they are added
-   */
-  public List<ForeignKey> foreignKeys() {
-    return work(task.schema()).foreignKeys().stream()
-        .map(key -> new ForeignKey(key.table(), key.name(), key.add()))
-        .toList();
+  /** Statements that add the foreign keys NOT VALID where the tables are visible, in any order. */
+  public List<String> foreignKeys() {
+    return work(task.schema()).foreignKeys().stream().map(SchemaWork.ForeignKeyStep::add).toList();
   }
 
-  /**
-   * A foreign key.
-   *
-   * @param table the child
-   * @param name the constraint
-   * @param add the statement that makes it NOT VALID
-   */
-  public record ForeignKey(String table, String name, String add) {}
-
-  /** Drops what was copied and is not visible; the record stays. */
-  public void giveUp() {
+  private void giveUp() {
     RunContext context = context();
     Staging.drop(context.target(), context.staging());
+    context.ledger().forgetProgress(task.id());
     context.ledger().save(Runs.withState(context.run(), State.ABANDONED, clock.instant()));
+  }
+
+  /** Drops what was copied by the run of this id and is not visible; there may be nothing. */
+  public static void drop(MoveTarget target, String id) {
+    Staging.drop(target.target(), staging(id));
+    target
+        .target()
+        .ledger()
+        .run(id)
+        .ifPresent(run -> target.target().ledger().save(Runs.withState(run, State.ABANDONED, null)));
   }
 
   private SchemaWork work(String schema) {

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Opens what the user names, by what it is. */
-final class OpenSource {
+public final class OpenSource {
   private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final Set<String> SQLITE_NAMES = Set.of("db", "db3", "s3db", "sqlite", "sqlite3");
 
@@ -29,6 +29,11 @@ final class OpenSource {
     if (!Files.exists(path(session, location))) {
       throw new CrossfadeException(ErrorCode.CF_2001, location);
     }
+  }
+
+  /** Opens a source itself, no copy. */
+  public static MoveSource open(Session session, String location) {
+    return open(session, location, new SourceOptions());
   }
 
   /**
@@ -49,7 +54,7 @@ final class OpenSource {
   }
 
   /** Where a source is, the same for every way to name it: runs are found by it. */
-  static Path path(Session session, String location) {
+  public static Path path(Session session, String location) {
     return session.surroundings().resolve(location).toAbsolutePath().normalize();
   }
 

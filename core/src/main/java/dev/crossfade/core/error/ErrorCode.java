@@ -837,20 +837,11 @@ public enum ErrorCode {
       "Another stage is needed",
       "crossfade status shows the stage and what can be done in it."),
   CF_6309(
-      Exit.DIFFERENT,
-      "A gate is shut",
-      "crossfade status names the reason of each gate and what opens it; --override GATE --reason TEXT"
-          + " passes one, and is recorded."),
+      Exit.FAILED,
+      "The switch did not take place",
+      "The store that was open takes writes as before. See crossfade status and crossfade events, mend"
+          + " what the detail says, and switch again."),
   CF_6310(
-      Exit.FAILED,
-      "The switch did not end in time",
-      "Nothing is lost, and writes are refused until it goes on: run the same command again, or"
-          + " crossfade switch cancel."),
-  CF_6311(
-      Exit.FAILED,
-      "The migration is paused",
-      "crossfade status says why; crossfade resume goes on."),
-  CF_6312(
       Exit.FAILED,
       "The demonstration found something wrong",
       "The detail says what; its folder was kept. Please report it with the files there."),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -54,10 +55,27 @@ public final class Judge {
       List<String> here = Verdict.whole(notes, contents);
       here.forEach(fault -> faults.add(store.name() + ": " + fault));
     }
+    long left = left(sqlite);
+    print("left", left);
+    if (left > 0) {
+      faults.add(left + " objects are left behind in the file");
+    }
     print("differences", faults.size());
     faults.forEach(fault -> print("fault", fault));
     waits();
     return faults.isEmpty();
+  }
+
+  /** How much in the file is not the application's own. */
+  private static long left(Store sqlite) throws SQLException {
+    try (Connection connection = sqlite.open();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%'"
+                    + " OR type = 'trigger'")) {
+      return row.next() ? row.getLong(1) : -1;
+    }
   }
 
   /** One state of a store. */

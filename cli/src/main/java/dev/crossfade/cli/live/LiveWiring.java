@@ -1,0 +1,57 @@
+package dev.crossfade.cli.live;
+
+import dev.crossfade.cli.target.ChosenTarget;
+import dev.crossfade.config.PlanYaml;
+import dev.crossfade.live.Wiring;
+import dev.crossfade.move.MoveSource;
+import dev.crossfade.move.MoveTarget;
+import dev.crossfade.postgres.PostgresTarget;
+import dev.crossfade.postgres.catalog.PostgresSchemaReader;
+import dev.crossfade.postgres.connect.Connector;
+import dev.crossfade.postgres.control.PostgresLiveLedger;
+import dev.crossfade.postgres.session.Sessions;
+import dev.crossfade.sqlite.SqliteSource;
+import java.nio.file.Path;
+import java.util.List;
+
+/** SQLite and PostgreSQL as the two stores of live migrations. */
+final class LiveWiring implements AutoCloseable {
+  private final Sessions sessions;
+  private final PostgresTarget target;
+  private final Wiring wiring;
+
+  LiveWiring(ChosenTarget chosen) {
+    Connector connector = chosen.connector();
+    sessions = new Sessions(connector::open);
+    target = new PostgresTarget(connector::open);
+    MoveTarget moveTarget =
+        new MoveTarget(
+            chosen.url().display(),
+            target,
+            schema -> new PostgresSchemaReader(connector::open, schema).read());
+    String destination = chosen.url().display();
+    wiring =
+        new Wiring(
+            moveTarget,
+            new PostgresLiveLedger(sessions),
+            LiveWiring::reading,
+            scope -> new SqliteSide(scope, destination),
+            scope -> new PostgresSide(scope, sessions, target),
+            text -> PlanYaml.read(text, "the migration's plan"));
+  }
+
+  private static MoveSource reading(Wiring.Scope scope) {
+    SqliteSource source = SqliteSource.open(Path.of(scope.source()));
+    return new MoveSource(scope.source(), source, source.schemaReader().read(), List.of());
+  }
+
+  Wiring wiring() {
+    return wiring;
+  }
+
+  @Override
+  public void close() {
+    target.close();
+    sessions.close();
+  }
+}
