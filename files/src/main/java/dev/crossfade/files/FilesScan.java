@@ -42,7 +42,10 @@ final class FilesScan implements RowScan {
     this.collection = collection;
     this.arrays = arrays;
     columns = plan.columns().stream().map(ColumnPlan::source).toList();
-    rejects = new Rejects(plan.source(), options.rejects());
+    rejects =
+        !arrays.isEmpty() && hangsOnEnclosing(plan)
+            ? Rejects.ofNested(plan.source(), options.rejects())
+            : new Rejects(plan.source(), options.rejects());
     String where = plan.where();
     reading =
         new FileCollection.Reading(
@@ -59,6 +62,15 @@ final class FilesScan implements RowScan {
     if (file < collection.files()) {
       reader = open();
     }
+  }
+
+  /** Whether the enclosing collection is moved too, as the link to it says. */
+  private static boolean hangsOnEnclosing(CollectionPlan plan) {
+    CollectionPlan.Parent parent = plan.parent();
+    return parent != null
+        && plan.columns().stream()
+            .filter(column -> parent.columns().contains(column.target()))
+            .allMatch(column -> column.source().startsWith("^"));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.crossfade.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.shape.CollectionShape;
 import dev.crossfade.core.shape.Problem;
 import dev.crossfade.core.shape.SourceShape;
@@ -102,7 +103,46 @@ class NestedTest {
   }
 
   @Test
-  void rejectsABadRecordFromTheNestedTableToo() {
+  void countsABadRecordOnceWhereTheNestedTablesHangOnOthersThatAreMoved() {
+    String records =
+        """
+        {"id":1,"x":[{"a":1,"y":[{"b":1}]}]}
+        {"id":2,"x":[{"a":1,"y":[{"b":1}]},]}
+        """;
+    SourceShape shape = Reading.inspect(Reading.write(folder, "t.jsonl", records));
+    assertThat(shape.collections())
+        .extracting(collection -> collection.name() + " " + collection.malformed())
+        .containsExactly("t 1", "t.x 0", "t.x.y 0");
+    String elements =
+        "{\"id\":3,\"x\":[{\"a\":1,\"a\":2,\"y\":[{\"b\":2}]},"
+            + "{\"a\":3,\"y\":[{\"b\":3,\"b\":4},{\"b\":5}]}]}\n";
+    Path file = Reading.write(folder, "t.jsonl", records + elements);
+    assertThat(hanging(shape, file, "t").complaints()).containsExactly("line 2 CF-2202");
+    assertThat(hanging(shape, file, "t.x").complaints()).containsExactly("line 3 CF-2204");
+    Reading inner = hanging(shape, file, "t.x.y");
+    assertThat(inner.complaints()).containsExactly("line 3 CF-2204");
+    assertThat(inner.texts()).containsExactly("1|0|0|1", "3|1|1|5");
+  }
+
+  /** Scans a collection that its link to the enclosing one ties to a table that is moved. */
+  private static Reading hanging(SourceShape shape, Path file, String name) {
+    CollectionShape collection = Reading.named(shape, name);
+    CollectionPlan plan = Reading.plan(name, Reading.columns(collection));
+    CollectionShape.ParentLink link = collection.parent();
+    CollectionPlan.Parent parent =
+        link == null
+            ? null
+            : new CollectionPlan.Parent(link.collection(), link.columns(), link.parentColumns());
+    try (FilesSource source = FilesSource.open(file)) {
+      return Reading.scan(
+          source,
+          new CollectionPlan(name, name, null, null, List.of(), plan.columns(), parent),
+          Position.START);
+    }
+  }
+
+  @Test
+  void rejectsABadRecordFromTheNestedTableWhoseEnclosingOneIsNotMoved() {
     Path file =
         Reading.write(
             folder, "t.jsonl", "{\"id\":1,\"x\":[{\"a\":1}]}\n{\"id\":2,\"x\":[{\"a\":1},]}\n");

@@ -1,5 +1,7 @@
 package dev.crossfade.move;
 
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.store.Target;
 import dev.crossfade.sql.dialect.Identifiers;
@@ -20,6 +22,7 @@ final class Constraining {
       "SELECT 1 FROM pg_catalog.pg_constraint"
           + " WHERE conrelid = CAST(? AS regclass) AND conname = ? AND NOT convalidated";
 
+  private static final String OFFENDERS = SqlText.read("offenders.sql");
   private static final String CHECK_VIOLATION = "23514";
   private static final int KEYS_NAMED = 20;
 
@@ -96,12 +99,34 @@ final class Constraining {
     return found[0];
   }
 
-  private static Finding notValid(SchemaWork.Step step) {
+  private Finding notValid(SchemaWork.Step step) {
     return violation(
         step.table() + "." + step.subject(),
         "made NOT VALID: rows of the source break it; mend them and run ALTER TABLE …"
             + " VALIDATE CONSTRAINT",
-        List.of());
+        offenders(step));
+  }
+
+  private List<String> offenders(SchemaWork.Step step) {
+    List<String> queries = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
+    Target target = context.target();
+    target.query(
+        OFFENDERS,
+        List.of(Identifiers.quote(schema, step.table()), step.subject()),
+        row -> queries.add(row.get(0)));
+    try {
+      for (String query : queries) {
+        target.query(
+            query + " LIMIT " + KEYS_NAMED, List.of(), row -> keys.add(String.join(", ", row)));
+      }
+    } catch (CrossfadeException e) {
+      // An expression may fail in rows that the server did not come to: the check is listed anyway.
+      if (e.code() != ErrorCode.CF_5058) {
+        throw e;
+      }
+    }
+    return keys;
   }
 
   private static Finding notMade(String subject, Target.FailedStatement failed) {

@@ -52,7 +52,14 @@ public record MoveReport(
     /** Only the schema was made, as asked. */
     SCHEMA_ONLY,
     /** Compared, and different; nothing became visible. */
-    DIFFERENT
+    DIFFERENT,
+    /** Compared once the rows were visible, and different. */
+    DIFFERENT_VISIBLE;
+
+    /** Whether a comparison found a difference. */
+    public boolean isDifferent() {
+      return this == DIFFERENT || this == DIFFERENT_VISIBLE;
+    }
   }
 
   /** Findings of one kind. */
@@ -67,7 +74,7 @@ public record MoveReport(
 
   /** The exit status that this result means: 0, 3 or 4. */
   public int exitStatus() {
-    if (run.outcome() == Outcome.DIFFERENT) {
+    if (run.outcome().isDifferent()) {
       return 4;
     }
     boolean listed =

@@ -79,14 +79,24 @@ public final class Mover {
     target.ledger().migrate();
     try (Ledger.Lock held = lock(target)) {
       Objects.requireNonNull(held);
-      refuse(moveTarget, prepared);
-      RunStart.Begin begin = new RunStart(request, target, clock).begin(prepared);
+      SchemaWork visible = visibleWork(target, prepared);
+      refuse(moveTarget, prepared, visible);
+      Replacement replaced =
+          new Replacement(target, options().schema(), prepared.plan(), viewNames(visible));
+      RunStart.Begin begin = new RunStart(request, target, clock).begin(prepared, replaced);
       RunContext context = context(moveTarget, begin.run());
       MoveReport report =
           switch (begin.how()) {
             case FINISHED -> proveAgain(context, prepared);
-            case RESUMED ->
-                isPublished(context) ? finish(context, prepared) : work(context, prepared);
+            case RESUMED -> {
+              if (isPublished(context)) {
+                yield finish(context, prepared);
+              }
+              if (replaces()) {
+                replaced.check();
+              }
+              yield work(context, prepared);
+            }
             case NEW -> work(context, prepared);
           };
       State state = state(report);
@@ -112,6 +122,7 @@ public final class Mover {
     return switch (report.run().outcome()) {
       case PROVEN, PROVEN_AGAIN -> State.PROVEN;
       case MOVED, SCHEMA_ONLY -> State.PUBLISHED;
+      case DIFFERENT_VISIBLE -> State.PUBLISHED;
       case DIFFERENT -> State.LOADED;
     };
   }
@@ -130,15 +141,23 @@ public final class Mover {
   }
 
   /** Refuses what could not end, before anything is in the ledger. */
-  private void refuse(MoveTarget moveTarget, Prepared prepared) {
+  private void refuse(MoveTarget moveTarget, Prepared prepared, SchemaWork visible) {
     Target target = moveTarget.target();
-    Publishing.checkLocks(target, prepared.plan(), visibleWork(target, prepared));
+    Publishing.checkLocks(target, prepared.plan(), visible);
     if (options().scope() == MoveOptions.Scope.DATA_ONLY) {
       SchemaCheck.requireColumns(
           moveTarget.catalog().apply(options().schema()),
           options().schema(),
           prepared.plan().moved());
     }
+  }
+
+  private boolean replaces() {
+    return options().policies().ifExists() == MoveOptions.IfExists.REPLACE;
+  }
+
+  private static List<String> viewNames(SchemaWork work) {
+    return work.views().stream().map(SchemaWork.Step::subject).toList();
   }
 
   private SchemaWork visibleWork(Target target, Prepared prepared) {
@@ -171,14 +190,30 @@ public final class Mover {
     List<Finding> findings = new ArrayList<>(prepared.notes());
     findings.addAll(work.notes());
     findings.addAll(visible.schemaFindings(work));
-    return report(context, prepared, visible.prove(prepared.plan(), check(), Map.of()), findings);
+    return visibleReport(
+        context, prepared, visible.prove(prepared.plan(), check(), Map.of()), findings);
   }
 
   private MoveReport report(
       RunContext context, Prepared prepared, List<Proving.Proof> proofs, List<Finding> findings) {
+    return report(context, prepared, proofs, findings, MoveReport.Outcome.DIFFERENT);
+  }
+
+  /** Of rows that were compared where everybody sees them. */
+  private MoveReport visibleReport(
+      RunContext context, Prepared prepared, List<Proving.Proof> proofs, List<Finding> findings) {
+    return report(context, prepared, proofs, findings, MoveReport.Outcome.DIFFERENT_VISIBLE);
+  }
+
+  private MoveReport report(
+      RunContext context,
+      Prepared prepared,
+      List<Proving.Proof> proofs,
+      List<Finding> findings,
+      MoveReport.Outcome different) {
     proofs.forEach(proof -> findings.addAll(proof.differences()));
-    return Reports.report(
-        context, prepared.plan(), outcome(allEqual(proofs)), proofs, findings, watch);
+    MoveReport.Outcome outcome = allEqual(proofs) ? outcome() : different;
+    return Reports.report(context, prepared.plan(), outcome, proofs, findings, watch);
   }
 
   private static boolean allEqual(List<Proving.Proof> proofs) {
@@ -216,13 +251,7 @@ public final class Mover {
     if (allEqual(proofs)) {
       saveLoaded(context);
       FaultPoints.hit("move.before-publish");
-      watch.time(
-          "publish",
-          () ->
-              publishing.publish(
-                  prepared.plan(),
-                  work.views().stream().map(SchemaWork.Step::subject).toList(),
-                  options().policies().ifExists() == MoveOptions.IfExists.REPLACE));
+      watch.time("publish", () -> publishing.publish(prepared.plan(), viewNames(work), replaces()));
       FaultPoints.hit("move.after-publish");
     }
     return report(context, prepared, proofs, findings);
@@ -245,7 +274,7 @@ public final class Mover {
     FaultPoints.hit("move.after-publish");
     List<Proving.Proof> proofs =
         new VisibleTables(context, options(), watch).prove(prepared.plan(), check(), copySeconds);
-    return report(context, prepared, proofs, findings);
+    return visibleReport(context, prepared, proofs, findings);
   }
 
   private Map<String, Double> load(RunContext context, Prepared prepared, SchemaWork work) {
@@ -268,7 +297,7 @@ public final class Mover {
   /** Drops what was staged; the dead letters stay, so that they can be listed. */
   private void giveUp(RunContext context) {
     Staging.drop(context.target(), context.staging());
-    context.ledger().save(Runs.withState(context.run(), State.ABANDONED, clock.instant()));
+    context.ledger().save(Runs.withState(context.run(), State.FAILED, clock.instant()));
   }
 
   private List<Proving.Proof> prove(
@@ -283,10 +312,7 @@ public final class Mover {
         : options().policies().check();
   }
 
-  private MoveReport.Outcome outcome(boolean equal) {
-    if (!equal) {
-      return MoveReport.Outcome.DIFFERENT;
-    }
+  private MoveReport.Outcome outcome() {
     if (options().scope() == MoveOptions.Scope.SCHEMA_ONLY) {
       return MoveReport.Outcome.SCHEMA_ONLY;
     }

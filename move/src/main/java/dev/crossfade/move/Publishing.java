@@ -57,16 +57,11 @@ final class Publishing {
 
   /** Moves the staging schema's tables and views, replacing those of the same name if asked. */
   void publish(Plan plan, List<String> views, boolean replace) {
-    Set<String> there = new HashSet<>(target.relations(schema));
     Set<String> staged = new HashSet<>(target.relations(staging));
     List<String> statements = new ArrayList<>();
     createSchema(statements);
     if (replace) {
-      drop(statements, "VIEW", views.stream().filter(there::contains).toList());
-      drop(
-          statements,
-          "TABLE",
-          plan.moved().stream().map(CollectionPlan::target).filter(there::contains).toList());
+      statements.addAll(new Replacement(target, schema, plan, views).statements());
     }
     for (CollectionPlan table : plan.moved()) {
       statements.add(move("TABLE", table.target()));
@@ -132,18 +127,6 @@ final class Publishing {
         row -> exists[0] = true);
     if (!exists[0]) {
       statements.add("CREATE SCHEMA " + Identifiers.quote(schema));
-    }
-  }
-
-  private void drop(List<String> statements, String kind, List<String> names) {
-    if (!names.isEmpty()) {
-      statements.add(
-          "DROP "
-              + kind
-              + " "
-              + names.stream()
-                  .map(name -> Identifiers.quote(schema, name))
-                  .collect(Collectors.joining(", ")));
     }
   }
 

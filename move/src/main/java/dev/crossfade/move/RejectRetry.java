@@ -36,8 +36,8 @@ public final class RejectRetry {
    * @param moveTarget where the run's tables are
    * @param run the run
    * @param before the mapping that the run was made with
-   * @param plan the mapping to try with: the same columns in the same order, of the types that the
-   *     tables have now
+   * @param plan the mapping to try with, resolved by the source: the same columns in the same order
+   *     and the same conditions, of the types that the tables have now
    */
   public RejectRetry(MoveTarget moveTarget, RunRecord run, Plan before, Plan plan) {
     this.moveTarget = moveTarget;
@@ -45,13 +45,15 @@ public final class RejectRetry {
     this.plan = plan;
     if (!columns(before).equals(columns(plan))) {
       throw new CrossfadeException(
-          ErrorCode.CF_5208, "the plan has other tables or columns than run " + run.id());
+          ErrorCode.CF_5208,
+          "the plan has other tables, columns or conditions than run " + run.id());
     }
   }
 
   private static List<String> columns(Plan plan) {
     List<String> columns = new ArrayList<>();
     for (CollectionPlan collection : plan.moved()) {
+      columns.add(collection.target() + "\0" + collection.where());
       for (ColumnPlan column : collection.columns()) {
         columns.add(collection.target() + "\0" + column.source() + "\0" + column.target());
       }
@@ -127,6 +129,7 @@ public final class RejectRetry {
       chunk = checkpoints().stream().mapToInt(Checkpoint::chunk).max().orElse(-1) + 1;
       try (BulkLoader loader =
           moveTarget.target().loader(collection, run.schema(), run.id(), rejected -> {})) {
+        loader.loadCarefully();
         ledger().deadLetters(run.id(), collection.target(), letter -> take(loader, letter));
         flush(loader);
       }

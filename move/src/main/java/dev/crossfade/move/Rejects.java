@@ -1,19 +1,17 @@
 package dev.crossfade.move;
 
 import dev.crossfade.core.store.RejectedRecord;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
-/** Counts the rejects of a run and keeps the first, to name them. Safe for several threads. */
+/** Keeps the first rejects of a run, to name them. Safe for several threads. */
 final class Rejects {
   private static final int NAMED = 5;
 
-  private final AtomicLong count = new AtomicLong();
-  private final List<String> first = new ArrayList<>();
+  /** A set: a chunk that is written once more rejects the same records again. */
+  private final Set<String> first = new LinkedHashSet<>();
 
   void add(RejectedRecord rejected) {
-    count.incrementAndGet();
     synchronized (first) {
       if (first.size() < NAMED) {
         String column = rejected.column() == null ? "" : "." + rejected.column();
@@ -28,10 +26,6 @@ final class Rejects {
                 + rejected.detail());
       }
     }
-  }
-
-  long count() {
-    return count.get();
   }
 
   String named() {

@@ -50,12 +50,15 @@ final class RunStart {
     FINISHED
   }
 
-  Begin begin(Prepared prepared) {
+  /**
+   * @param replaced what {@code --if-exists replace} would take away
+   */
+  Begin begin(Prepared prepared, Replacement replaced) {
     Optional<RunRecord> earlier =
         ledger().runs().stream()
             .filter(run -> run.schema().equals(schema()))
             .filter(run -> run.source().equals(request.source().location()))
-            .filter(run -> run.state() != State.ABANDONED)
+            .filter(run -> !run.state().isVoid())
             .findFirst();
     if (earlier.isPresent() && isOpen(earlier.get())) {
       Optional<RunRecord> resumed = unfinished(earlier.get(), prepared);
@@ -65,7 +68,7 @@ final class RunStart {
     } else if (earlier.isPresent() && isSame(earlier.get(), prepared) && mayReuse(prepared)) {
       return new Begin(earlier.get(), How.FINISHED);
     }
-    refuseExisting(prepared);
+    refuseExisting(prepared, replaced);
     return new Begin(create(prepared), How.NEW);
   }
 
@@ -112,7 +115,7 @@ final class RunStart {
         && existing(prepared).size() == prepared.plan().moved().size();
   }
 
-  private void refuseExisting(Prepared prepared) {
+  private void refuseExisting(Prepared prepared, Replacement replaced) {
     boolean mustExist = request.options().scope() == MoveOptions.Scope.DATA_ONLY;
     Set<String> existing = existing(prepared);
     if (mustExist) {
@@ -130,6 +133,7 @@ final class RunStart {
     if (policies().ifExists() == MoveOptions.IfExists.FAIL) {
       throw new CrossfadeException(ErrorCode.CF_5204, named);
     }
+    replaced.check();
     if (!request
         .dialogue()
         .confirmation()

@@ -1,5 +1,7 @@
 package dev.crossfade.move;
 
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.ops.Event;
 import dev.crossfade.core.plan.CollectionPlan;
@@ -59,6 +61,23 @@ final class TableCopy {
 
   /** Copies what is not copied yet. */
   void run() {
+    try {
+      goOn(false);
+    } catch (CrossfadeException e) {
+      if (e.code() != ErrorCode.CF_5065) {
+        throw e;
+      }
+      // A row of the chunk is too large for the server, which does not say which one.
+      goOn(true);
+    }
+  }
+
+  /** Copies what is behind the last checkpoint. */
+  private void goOn(boolean carefully) {
+    beginChunk();
+    chunk = 0;
+    totalRead = 0;
+    lastKey = null;
     Position position = Position.START;
     for (Checkpoint done : context.ledger().checkpoints(context.runId(), plan.target())) {
       if (done.last()) {
@@ -68,13 +87,16 @@ final class TableCopy {
       position = done.position();
       totalRead += done.read();
     }
-    copyFrom(position);
+    copyFrom(position, carefully);
   }
 
-  private void copyFrom(Position start) {
+  private void copyFrom(Position start, boolean carefully) {
     try (BulkLoader loader = context.openLoader(plan, this::count);
         PrefetchingScan scan =
             new PrefetchingScan(plan.target(), sink -> context.source().scan(plan, start, sink))) {
+      if (carefully) {
+        loader.loadCarefully();
+      }
       PrefetchingScan.Filled rows;
       do {
         rows = scan.take();
@@ -86,6 +108,12 @@ final class TableCopy {
         context.progress("copy", plan.target(), totalRead, expectedRows);
       } while (!rows.last());
     }
+  }
+
+  private void beginChunk() {
+    chunkRead = 0;
+    chunkRejected = 0;
+    written = Digest.EMPTY;
   }
 
   private boolean isFull(BulkLoader loader) {
@@ -134,9 +162,7 @@ final class TableCopy {
         new Checkpoint(
             chunk++, position, chunkRead, chunkRejected, written, loader.bytes(), lastKey, last));
     FaultPoints.hit("copy.after-commit");
-    chunkRead = 0;
-    chunkRejected = 0;
-    written = Digest.EMPTY;
+    beginChunk();
     if (!last) {
       context.cancellation().check();
     } else {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.store.RunRecord;
 import dev.crossfade.move.MoveOptions.Check;
 import dev.crossfade.move.MoveOptions.IfExists;
 import dev.crossfade.move.MoveOptions.Scope;
+import dev.crossfade.move.MoveOptions.Unfinished;
 import dev.crossfade.move.MoveReport.Outcome;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +41,7 @@ class OptionsTest {
 
   @AfterEach
   void close() {
+    FaultPoints.install(name -> {});
     fixture.close();
   }
 
@@ -106,14 +109,90 @@ class OptionsTest {
   }
 
   @Test
-  void leavesEverythingWhenReplacingIsNotPossible() {
+  void refusesToReplaceWhatOthersDependOnBeforeAnythingIsCopied() {
     fixture.move();
-    fixture.sql("CREATE VIEW theirs AS SELECT body FROM notes");
+    fixture.sql(
+        "CREATE SCHEMA other",
+        "CREATE VIEW other.theirs AS SELECT body FROM notes",
+        "CREATE MATERIALIZED VIEW kept AS SELECT name FROM names",
+        "CREATE TABLE other.sons (id bigint REFERENCES parent (id))",
+        "CREATE FUNCTION first_note(n notes) RETURNS text LANGUAGE sql AS 'SELECT n.body'");
     fixture.source("INSERT INTO notes VALUES ('new')");
     fixture.ifExists = IfExists.REPLACE;
     fixture.confirms = true;
-    assertThatThrownBy(fixture::move).hasMessageContaining("other objects depend");
-    assertThat(fixture.one("SELECT count(*) FROM theirs")).isEqualTo("3");
+    assertFails(fixture::move, ErrorCode.CF_5210);
+    assertThatThrownBy(fixture::move)
+        .hasMessageContaining("view other.theirs depends on public.notes")
+        .hasMessageContaining("materialized view kept depends on public.names")
+        .hasMessageContaining("constraint sons_id_fkey on table other.sons depends on")
+        .hasMessageContaining("first_note");
+    assertThat(fixture.one("SELECT count(*) FROM other.theirs")).isEqualTo("3");
+    assertThat(fixture.one("SELECT count(*) FROM crossfade.runs")).isEqualTo("1");
+    fixture.sql(
+        "DROP FUNCTION first_note",
+        "DROP TABLE other.sons",
+        "DROP MATERIALIZED VIEW kept",
+        "DROP VIEW other.theirs");
+    assertThat(outcome()).isEqualTo(Outcome.PROVEN);
+  }
+
+  @Test
+  void refusesToResumeIntoTablesThatOthersDependOnNow() {
+    fixture.move();
+    fixture.source("INSERT INTO notes VALUES ('new')");
+    fixture.ifExists = IfExists.REPLACE;
+    fixture.confirms = true;
+    FaultPoints.install(
+        name -> {
+          if (name.equals("move.copied")) {
+            throw new IllegalStateException("died");
+          }
+        });
+    assertThatThrownBy(fixture::move).hasMessage("died");
+    FaultPoints.install(name -> {});
+    fixture.sql("CREATE VIEW theirs AS SELECT body FROM notes");
+    fixture.unfinished = Unfinished.RESUME;
+    assertFails(fixture::move, ErrorCode.CF_5210);
+    fixture.sql("DROP VIEW theirs");
+    assertThat(outcome()).isEqualTo(Outcome.PROVEN);
+    assertThat(fixture.one("SELECT count(*) FROM notes")).isEqualTo("4");
+  }
+
+  @Test
+  void saysThatRowsAreVisibleWhichATriggerChanged() {
+    fixture.scope = Scope.SCHEMA_ONLY;
+    fixture.move();
+    fixture.sql(
+        "CREATE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql"
+            + " AS 'BEGIN NEW.body := upper(NEW.body); RETURN NEW; END'",
+        "CREATE TRIGGER loud BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION shout()");
+    fixture.scope = Scope.DATA_ONLY;
+    MoveReport report = fixture.move();
+    assertThat(report.run().outcome()).isEqualTo(Outcome.DIFFERENT_VISIBLE);
+    assertThat(report.exitStatus()).isEqualTo(4);
+    assertThat(fixture.rows("SELECT body FROM notes ORDER BY body"))
+        .containsExactly("OTHER", "SAME", "SAME");
+    assertThat(fixture.rows("SELECT state FROM crossfade.runs ORDER BY started_at"))
+        .containsExactly("PUBLISHED", "PUBLISHED");
+    assertFails(fixture::move, ErrorCode.CF_5204);
+  }
+
+  @Test
+  void namesTheRowsThatBreakACheck() {
+    fixture.source(
+        "CREATE TABLE ages (id INTEGER PRIMARY KEY, age INTEGER CHECK (age >= 0))",
+        "CREATE TABLE pairs (a INTEGER, b INTEGER, CHECK (a < b))",
+        "PRAGMA ignore_check_constraints = ON",
+        "INSERT INTO ages VALUES (7, -1), (8, 1), (3, -5), (9, NULL)",
+        "INSERT INTO pairs VALUES (1, 2), (5, 4)");
+    MoveReport report = fixture.move();
+    assertThat(report.run().outcome()).isEqualTo(Outcome.PROVEN);
+    assertThat(report.findings(Finding.Kind.VIOLATION))
+        .extracting(finding -> finding.subject() + " " + finding.keys())
+        .containsExactly("ages.ages_check [3, 7]", "pairs.pairs_check [5, 4]");
+    assertThat(fixture.move().findings(Finding.Kind.VIOLATION))
+        .extracting(Finding::keys)
+        .containsExactly(List.of("3", "7"), List.of("5, 4"));
   }
 
   @Test

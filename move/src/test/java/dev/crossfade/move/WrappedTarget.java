@@ -44,6 +44,11 @@ final class WrappedTarget implements Target {
       }
 
       @Override
+      public void loadCarefully() {
+        loader.loadCarefully();
+      }
+
+      @Override
       public void deadLetter(RejectedRecord rejected) {
         loader.deadLetter(rejected);
       }

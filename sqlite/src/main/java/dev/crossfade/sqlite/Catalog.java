@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of a database, read once from its snapshot. */
-final class Catalog {
+public final class Catalog {
   private static final String TABLES = Resources.sql("tables");
   private static final String COLUMNS = Resources.sql("columns");
   private static final String KEY_INDEX = Resources.sql("key-index");
@@ -32,7 +32,8 @@ final class Catalog {
 
   private record ColumnRow(Table.Column column, int keyPosition) {}
 
-  Catalog(SqliteDatabase database) {
+  /** Reads the catalogue as the connection sees it now. */
+  public Catalog(SqliteDatabase database) {
     this.database = database;
     database.query(COLUMNS, row -> of(columns, row).add(columnRow(row)));
     database.query(KEY_INDEX, row -> of(keys, row).add(keyColumn(row)));
@@ -50,7 +51,7 @@ final class Catalog {
   }
 
   /** All tables in the order of their making, system tables left out. */
-  List<Table> tables() {
+  public List<Table> tables() {
     return List.copyOf(tables.values());
   }
 
@@ -59,7 +60,7 @@ final class Catalog {
   }
 
   /** The table that SQLite means by a name, in any case. */
-  Optional<Table> find(String name) {
+  public Optional<Table> find(String name) {
     return Optional.ofNullable(byLowerCase.get(AsciiCase.lower(name)));
   }
 

@@ -17,7 +17,7 @@ import org.sqlite.core.DB;
  * <p>It uses the driver's inner calls, one for the type and one for the value of a cell. {@code
  * column_blob} gives the bytes of text as they lie in the file, without making a string of them.
  */
-final class CellReader {
+public final class CellReader {
   private static final int INTEGER = 1;
   private static final int FLOAT = 2;
   private static final int TEXT = 3;
@@ -27,13 +27,17 @@ final class CellReader {
   private final Charset encoding;
   private final boolean utf8;
 
-  CellReader(Charset encoding) {
+  /**
+   * @param encoding how text is kept in the file
+   */
+  public CellReader(Charset encoding) {
     this.encoding = encoding;
     this.utf8 = encoding.equals(StandardCharsets.UTF_8);
   }
 
   /** Adds the columns {@code [from, to)} to the row begun last. */
-  void read(DB database, long statement, int from, int to, RowBatch batch) throws SQLException {
+  public void read(DB database, long statement, int from, int to, RowBatch batch)
+      throws SQLException {
     for (int column = from; column < to; column++) {
       switch (database.column_type(statement, column)) {
         case INTEGER -> batch.putLong(database.column_long(statement, column));

@@ -6,7 +6,7 @@ import dev.crossfade.sql.dialect.SqliteTokenizer;
 import dev.crossfade.sql.dialect.Token;
 
 /** The condition of a plan, which must be one expression and nothing that closes around it. */
-final class Condition {
+public final class Condition {
   private Condition() {}
 
   /**
@@ -15,7 +15,7 @@ final class Condition {
    * @param where for messages: file and table
    * @return the condition in parentheses
    */
-  static String parenthesised(String condition, String where) {
+  public static String parenthesised(String condition, String where) {
     int depth = 0;
     int count = 0;
     for (Token token : tokens(condition, where)) {
@@ -52,7 +52,8 @@ final class Condition {
     }
   }
 
-  static CrossfadeException invalid(String where, String reason) {
+  /** The error for a condition that is not valid. */
+  public static CrossfadeException invalid(String where, String reason) {
     return new CrossfadeException(ErrorCode.CF_2023, where + ": " + reason);
   }
 }

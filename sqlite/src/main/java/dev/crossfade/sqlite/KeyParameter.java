@@ -12,10 +12,10 @@ import java.util.List;
  * @param sql the place holder
  * @param value what is bound to it
  */
-record KeyParameter(String sql, Object value) {
+public record KeyParameter(String sql, Object value) {
 
   /** The parameters of encoded key cells. */
-  static List<KeyParameter> decode(byte[] cells) {
+  public static List<KeyParameter> decode(byte[] cells) {
     CellCursor cursor = new CellCursor();
     cursor.reset(cells, 0, cells.length);
     List<KeyParameter> parameters = new ArrayList<>();
@@ -29,7 +29,8 @@ record KeyParameter(String sql, Object value) {
     return parameters;
   }
 
-  private static KeyParameter of(CellCursor cell) {
+  /** The parameter of a cell that is not null. */
+  public static KeyParameter of(CellCursor cell) {
     return switch (cell.tag()) {
       case INTEGER -> new KeyParameter("?", cell.longValue());
       case DOUBLE -> new KeyParameter("?", cell.doubleValue());

@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The module's SQL files. */
-final class Resources {
+public final class Resources {
   private Resources() {}
 
-  /** The text of {@code name.sql}. */
-  static String sql(String name) {
+  /** The text of {@code name.sql}, a path from this package. */
+  public static String sql(String name) {
     try (InputStream in = Resources.class.getResourceAsStream(name + ".sql")) {
       if (in == null) {
         throw new IllegalStateException("no resource " + name + ".sql");

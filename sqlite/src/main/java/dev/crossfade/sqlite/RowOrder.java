@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what names a place
  * @param columns what rows are ordered by; empty when rows are counted
+ * @param index the index to read by, or null for the table's own b-tree
  */
-record RowOrder(Kind kind, List<Column> columns) {
+public record RowOrder(Kind kind, List<Column> columns, @Nullable String index) {
+  /** No order that could be asked for: rows come as the query gives them. */
+  public static final RowOrder NONE = new RowOrder(Kind.COUNT, List.of(), null);
 
   /** What names a place. */
-  enum Kind {
+  public enum Kind {
     ROWID,
     KEY,
     /** Columns hide every name of the rowid: rows come in its order, but are counted. */
@@ -26,21 +29,35 @@ record RowOrder(Kind kind, List<Column> columns) {
    * @param name as it is selected
    * @param collation its collation, or null for the column's own
    */
-  record Column(String name, @Nullable String collation, boolean descending) {
+  public record Column(String name, @Nullable String collation, boolean descending) {
     /** The column as it is compared and ordered. */
-    String sql() {
+    public String sql() {
       return collation == null ? name : name + " COLLATE " + SqliteNames.quote(collation);
     }
   }
 
-  static RowOrder of(Table table) {
+  /** The order in which a table lies. */
+  public static RowOrder of(Table table) {
     if (table.withoutRowid()) {
-      return new RowOrder(Kind.KEY, table.key().stream().map(key -> column(table, key)).toList());
+      return new RowOrder(
+          Kind.KEY, table.key().stream().map(key -> column(table, key)).toList(), null);
     }
     String rowid = table.rowidName();
     return rowid == null
-        ? new RowOrder(Kind.COUNT, List.of())
-        : new RowOrder(Kind.ROWID, List.of(new Column(qualified(table, rowid), null, false)));
+        ? NONE
+        : new RowOrder(Kind.ROWID, List.of(new Column(qualified(table, rowid), null, false)), null);
+  }
+
+  /** The order of columns under BINARY, ascending, read by an index that has it. */
+  public static RowOrder byIndex(Table table, List<String> columns, String index) {
+    List<Column> order =
+        columns.stream().map(name -> new Column(qualified(table, name), "BINARY", false)).toList();
+    return new RowOrder(Kind.KEY, order, index);
+  }
+
+  /** The order of columns under BINARY, ascending, whatever SQLite has to do for it. */
+  public static RowOrder sorted(Table table, List<String> columns) {
+    return byIndex(table, columns, "");
   }
 
   private static Column column(Table table, Table.KeyColumn key) {
@@ -52,11 +69,12 @@ record RowOrder(Kind kind, List<Column> columns) {
   }
 
   /** Whether the order is that of the key under {@code KeyOrder}. */
-  static boolean isBinary(List<Table.KeyColumn> key) {
+  public static boolean isBinary(List<Table.KeyColumn> key) {
     return key.stream().allMatch(Table.KeyColumn::binaryAscending);
   }
 
-  static boolean sameNames(List<String> one, List<String> other) {
+  /** Whether SQLite takes both lists for the same names in the same order. */
+  public static boolean sameNames(List<String> one, List<String> other) {
     if (one.size() != other.size()) {
       return false;
     }

@@ -6,7 +6,7 @@ import dev.crossfade.core.store.Position;
 import java.util.HexFormat;
 
 /** A place in a scan, as it stands in {@link Position#token}. */
-sealed interface ScanPosition {
+public sealed interface ScanPosition {
   /** Before the first row. Token: empty. */
   record Start() implements ScanPosition {}
 
@@ -22,6 +22,11 @@ sealed interface ScanPosition {
   /** Behind the last row. Token: {@code end}. */
   record End() implements ScanPosition {}
 
+  /**
+   * Reads a position.
+   *
+   * @throws CrossfadeException CF-2024 when it is none of ours
+   */
   static ScanPosition of(Position position) {
     String token = position.token();
     if (token.isEmpty()) {
@@ -43,6 +48,7 @@ sealed interface ScanPosition {
     }
   }
 
+  /** This place as the caller keeps it. */
   default Position position() {
     if (this instanceof AfterRowid after) {
       return new Position("r" + after.rowid());
@@ -56,6 +62,7 @@ sealed interface ScanPosition {
     return this instanceof End ? new Position("end") : Position.START;
   }
 
+  /** The error for a position that is none of ours. */
   static CrossfadeException foreign(String token) {
     return new CrossfadeException(ErrorCode.CF_2024, "position " + token);
   }

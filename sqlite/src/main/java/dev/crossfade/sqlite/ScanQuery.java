@@ -15,21 +15,34 @@ import org.jspecify.annotations.Nullable;
  * @param columns number of columns asked for
  * @param order how rows are addressed
  */
-record ScanQuery(String sql, List<Object> parameters, int columns, RowOrder order) {
+public record ScanQuery(String sql, List<Object> parameters, int columns, RowOrder order) {
 
   /** What a scan reads, whatever it begins with. */
-  record Request(Table table, List<String> columns, @Nullable String condition, long limit) {}
+  public record Request(
+      Table table, List<String> columns, @Nullable String condition, long limit) {}
 
   /** A scan from a position on. */
-  static ScanQuery from(Request request, ScanPosition after) {
+  public static ScanQuery from(Request request, ScanPosition after) {
     Builder builder = new Builder(request);
     builder.after(after);
     return builder.build();
   }
 
+  /** A scan from a position on in an order of the caller's choice. */
+  public static ScanQuery from(Request request, RowOrder order, ScanPosition after) {
+    Builder builder = new Builder(request, order);
+    builder.after(after);
+    return builder.build();
+  }
+
   /** A scan of a range of keys. */
-  static ScanQuery range(Request request, KeyRange range) {
-    Builder builder = new Builder(request);
+  public static ScanQuery range(Request request, KeyRange range) {
+    return range(request, RowOrder.of(request.table()), range);
+  }
+
+  /** A scan of a range of keys in the order of those keys. */
+  public static ScanQuery range(Request request, RowOrder order, KeyRange range) {
+    Builder builder = new Builder(request, order);
     if (range.after() != null) {
       builder.compare(range.after(), '>', false);
     }
@@ -47,8 +60,12 @@ record ScanQuery(String sql, List<Object> parameters, int columns, RowOrder orde
     private long offset;
 
     Builder(Request request) {
+      this(request, RowOrder.of(request.table()));
+    }
+
+    Builder(Request request, RowOrder order) {
       this.request = request;
-      this.order = RowOrder.of(request.table());
+      this.order = order;
       String condition = request.condition();
       if (condition != null) {
         conditions.add(condition);
@@ -114,6 +131,15 @@ record ScanQuery(String sql, List<Object> parameters, int columns, RowOrder orde
       return parameter.sql();
     }
 
+    private String indexHint() {
+      String index = order.index();
+      if (index == null) {
+        // An index that covers the columns must not change the order, nor one on a condition sort.
+        return request.table().withoutRowid() ? "" : " NOT INDEXED";
+      }
+      return index.isEmpty() ? "" : " INDEXED BY " + SqliteNames.quote(index);
+    }
+
     ScanQuery build() {
       StringJoiner select = new StringJoiner(", ", "SELECT ", "");
       String table = SqliteNames.quote(request.table().name());
@@ -124,8 +150,7 @@ record ScanQuery(String sql, List<Object> parameters, int columns, RowOrder orde
         sql.append("NULL");
       }
       sql.append(" FROM main.").append(table);
-      // An index that covers the columns must not change the order, nor one on a condition sort.
-      sql.append(request.table().withoutRowid() ? "" : " NOT INDEXED");
+      sql.append(indexHint());
       if (!conditions.isEmpty()) {
         sql.append(" WHERE ").append(String.join(" AND ", conditions));
       }

@@ -18,10 +18,11 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * One read-only connection in one read transaction, from opening to closing: whatever is read
- * through it comes from one state of the database.
+ * A connection and what is known of its file. {@link #open} gives one read-only connection in one
+ * read transaction from opening to closing, so that whatever is read through it comes from one
+ * state of the database; {@link #live} gives one whose transactions its user begins and ends.
  */
-final class SqliteDatabase implements AutoCloseable {
+public final class SqliteDatabase implements AutoCloseable {
   private final Path location;
   private final SqliteErrors errors;
   private final SideFiles sideFiles;
@@ -42,6 +43,45 @@ final class SqliteDatabase implements AutoCloseable {
     } catch (SQLException e) {
       closeQuietly(opened, e);
       throw errors.of(e, "");
+    }
+  }
+
+  private SqliteDatabase(Path location, Connection connection, Charset encoding) {
+    this.location = location;
+    this.errors = SqliteErrors.withoutLooking(location);
+    this.sideFiles = SideFiles.of(location);
+    this.copy = null;
+    this.connection = connection;
+    this.encoding = encoding;
+  }
+
+  /**
+   * Opens a file that another program is using, without a transaction. The file is never opened or
+   * closed by other means, for that would drop the locks which SQLite holds in this process.
+   *
+   * @param location the path as the user gave it
+   * @param busyTimeoutMillis how long to wait for a program that holds the database locked
+   * @param settings statements run first
+   */
+  public static SqliteDatabase live(Path location, int busyTimeoutMillis, List<String> settings) {
+    requireFile(location);
+    SQLiteConfig config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+    config.setBusyTimeout(busyTimeoutMillis);
+    Connection opened = null;
+    try {
+      opened = config.createConnection("jdbc:sqlite:" + uri(location));
+      try (Statement statement = opened.createStatement()) {
+        for (String setting : settings) {
+          statement.execute(setting);
+        }
+      }
+      return new SqliteDatabase(location, opened, encoding(opened));
+    } catch (SQLException e) {
+      closeQuietly(opened, e);
+      throw SqliteErrors.withoutLooking(location).of(e, "");
     }
   }
 
@@ -119,24 +159,30 @@ final class SqliteDatabase implements AutoCloseable {
       statement.execute("PRAGMA cell_size_check = ON");
       connection.setAutoCommit(false);
       statement.executeQuery("SELECT count(*) FROM sqlite_schema").close();
-      try (ResultSet row = statement.executeQuery("PRAGMA encoding")) {
-        return switch (row.getString(1)) {
-          case "UTF-16le" -> StandardCharsets.UTF_16LE;
-          case "UTF-16be" -> StandardCharsets.UTF_16BE;
-          default -> StandardCharsets.UTF_8;
-        };
-      }
+    }
+    return encoding(connection);
+  }
+
+  private static Charset encoding(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA encoding")) {
+      return switch (row.getString(1)) {
+        case "UTF-16le" -> StandardCharsets.UTF_16LE;
+        case "UTF-16be" -> StandardCharsets.UTF_16BE;
+        default -> StandardCharsets.UTF_8;
+      };
     }
   }
 
   /** Turns a row into an object. */
   @FunctionalInterface
-  interface RowMapper<T> {
+  public interface RowMapper<T> {
+    /** The object that the current row stands for. */
     T map(ResultSet row) throws SQLException;
   }
 
   /** Runs a small query. */
-  <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) {
+  public <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
@@ -154,20 +200,42 @@ final class SqliteDatabase implements AutoCloseable {
   }
 
   /** Prepares a query whose failure the caller names. */
-  PreparedStatement prepare(String sql) throws SQLException {
+  public PreparedStatement prepare(String sql) throws SQLException {
     return connection.prepareStatement(sql);
   }
 
-  SqliteErrors errors() {
+  /** Runs one statement that gives no rows, and says how many rows it changed. */
+  public int execute(String sql, Object... parameters) {
+    try {
+      return tryExecute(sql, parameters);
+    } catch (SQLException e) {
+      throw errors.of(e, "");
+    }
+  }
+
+  /** As {@link #execute}, for a caller that names the failure. */
+  public int tryExecute(String sql, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      statement.execute();
+      return Math.max(0, statement.getUpdateCount());
+    }
+  }
+
+  /** What turns failures into coded errors. */
+  public SqliteErrors errors() {
     return errors;
   }
 
-  Path location() {
+  /** The path as the user gave it. */
+  public Path location() {
     return location;
   }
 
   /** How text is kept in the file. */
-  Charset encoding() {
+  public Charset encoding() {
     return encoding;
   }
 

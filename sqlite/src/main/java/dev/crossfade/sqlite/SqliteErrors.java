@@ -8,16 +8,27 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteException;
 
 /** Turns result codes of SQLite into coded errors. */
-final class SqliteErrors {
+public final class SqliteErrors {
   private static final int READONLY_RECOVERY = 264;
   private static final int READONLY_ROLLBACK = 776;
   private static final int READONLY_CANTINIT = 1288;
   private static final int READONLY_DIRECTORY = 1544;
 
   private final Path file;
+  private final boolean mayLook;
 
   SqliteErrors(Path file) {
+    this(file, true);
+  }
+
+  private SqliteErrors(Path file, boolean mayLook) {
     this.file = file;
+    this.mayLook = mayLook;
+  }
+
+  /** Errors of a file that other connections of this process may hold locks on. */
+  static SqliteErrors withoutLooking(Path file) {
+    return new SqliteErrors(file, false);
   }
 
   /**
@@ -25,7 +36,7 @@ final class SqliteErrors {
    *
    * @param subject what was being done or read, for example {@code table orders}; may be empty
    */
-  CrossfadeException of(SQLException failure, String subject) {
+  public CrossfadeException of(SQLException failure, String subject) {
     ErrorCode code = code(resultCode(failure));
     String where = subject.isEmpty() ? file.toString() : file + ", " + subject;
     return new CrossfadeException(code, where + ": " + failure.getMessage(), failure);
@@ -36,7 +47,9 @@ final class SqliteErrors {
       case 3, 23 -> ErrorCode.CF_2016; // PERM, AUTH
       case 5, 6 -> ErrorCode.CF_2015; // BUSY, LOCKED
       case 8 -> readOnly(resultCode);
-      case 11 -> header().isTruncated() ? ErrorCode.CF_2013 : ErrorCode.CF_2014; // CORRUPT
+      case 11 ->
+          mayLook && header().isTruncated() ? ErrorCode.CF_2013 : ErrorCode.CF_2014; // CORRUPT
+      case 13 -> ErrorCode.CF_6112; // FULL
       case 14 -> cannotOpen();
       case 26 -> notADatabase();
       case 1 -> ErrorCode.CF_2020;
@@ -44,11 +57,11 @@ final class SqliteErrors {
     };
   }
 
-  private static ErrorCode readOnly(int resultCode) {
+  private ErrorCode readOnly(int resultCode) {
     return switch (resultCode) {
       case READONLY_ROLLBACK -> ErrorCode.CF_2017;
       case READONLY_RECOVERY, READONLY_CANTINIT, READONLY_DIRECTORY -> ErrorCode.CF_2018;
-      default -> ErrorCode.CF_2002;
+      default -> mayLook ? ErrorCode.CF_2002 : ErrorCode.CF_6103;
     };
   }
 
@@ -56,10 +69,13 @@ final class SqliteErrors {
     if (!Files.isReadable(file)) {
       return ErrorCode.CF_2016;
     }
-    return header().isWal() ? ErrorCode.CF_2018 : ErrorCode.CF_2002;
+    return mayLook && header().isWal() ? ErrorCode.CF_2018 : ErrorCode.CF_2002;
   }
 
   private ErrorCode notADatabase() {
+    if (!mayLook) {
+      return ErrorCode.CF_2011;
+    }
     FileHeader header = header();
     if (header.looksEncrypted()) {
       return ErrorCode.CF_2012;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the columns of the primary key, in its order; empty without one
  * @param rowidColumn the column that stands for the rowid, or null
  */
-record Table(
+public record Table(
     String name,
     Kind kind,
     boolean withoutRowid,
@@ -24,7 +24,7 @@ record Table(
     @Nullable String rowidColumn) {
 
   /** What a table is. */
-  enum Kind {
+  public enum Kind {
     ORDINARY,
     /** Serves a virtual table. */
     SHADOW,
@@ -38,7 +38,7 @@ record Table(
    * @param notNull whether SQLite forbids null
    * @param defaultExpression as written, or null
    */
-  record Column(
+  public record Column(
       String name,
       String declaredType,
       boolean notNull,
@@ -46,17 +46,19 @@ record Table(
       boolean generated) {}
 
   /** A column of the primary key, and how the key's b-tree orders it. */
-  record KeyColumn(String name, String collation, boolean descending) {
+  public record KeyColumn(String name, String collation, boolean descending) {
     boolean binaryAscending() {
       return AsciiCase.same(collation, "BINARY") && !descending;
     }
   }
 
-  Optional<Column> column(String columnName) {
+  /** The column of exactly that name. */
+  public Optional<Column> column(String columnName) {
     return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
   }
 
-  List<String> keyNames() {
+  /** Names of the primary key's columns in its order. */
+  public List<String> keyNames() {
     return key.stream().map(KeyColumn::name).toList();
   }
 
@@ -64,7 +66,7 @@ record Table(
    * A name by which the rowid can be read, or null when columns hide all of them or there is no
    * rowid.
    */
-  @Nullable String rowidName() {
+  public @Nullable String rowidName() {
     if (withoutRowid) {
       return null;
     }

@@ -10,7 +10,7 @@ import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
 
 /** Reads the rows of a query into batches. */
-final class TableScan implements RowScan {
+public final class TableScan implements RowScan {
   /** A batch ends behind the row that reaches one of these. */
   private static final int BATCH_BYTES = 256 * 1024;
 
@@ -38,7 +38,7 @@ final class TableScan implements RowScan {
    * @param after where the query starts
    * @throws SQLException when SQLite refuses the query; the caller knows what was wrong with it
    */
-  TableScan(SqliteDatabase database, String table, ScanQuery query, ScanPosition after)
+  public TableScan(SqliteDatabase database, String table, ScanQuery query, ScanPosition after)
       throws SQLException {
     this.errors = database.errors();
     this.subject = "table " + table;
@@ -123,7 +123,7 @@ final class TableScan implements RowScan {
   }
 
   /** Whether the last row has been delivered. */
-  boolean exhausted() {
+  public boolean exhausted() {
     return state == State.EXHAUSTED;
   }
 

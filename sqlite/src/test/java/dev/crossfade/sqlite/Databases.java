@@ -21,16 +21,16 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Makes databases and reads them through the source. */
-final class Databases {
+public final class Databases {
   private Databases() {}
 
   /** An ordinary connection that may write. */
-  static Connection connect(Path file) throws SQLException {
+  public static Connection connect(Path file) throws SQLException {
     return DriverManager.getConnection("jdbc:sqlite:" + file);
   }
 
   /** Makes or changes a database. */
-  static Path run(Path file, String... statements) throws SQLException {
+  public static Path run(Path file, String... statements) throws SQLException {
     try (Connection connection = connect(file);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -40,11 +40,11 @@ final class Databases {
     return file;
   }
 
-  static CollectionPlan plan(String table, String... columns) {
+  public static CollectionPlan plan(String table, String... columns) {
     return plan(table, null, List.of(), Conversion.Kind.MIXED_JSON, columns);
   }
 
-  static CollectionPlan plan(
+  public static CollectionPlan plan(
       String table, String where, List<String> key, Conversion.Kind kind, String... columns) {
     List<ColumnPlan> plans = new ArrayList<>();
     for (String column : columns) {
@@ -77,7 +77,7 @@ final class Databases {
     }
   }
 
-  static List<List<Value>> rows(RowScan scan) {
+  public static List<List<Value>> rows(RowScan scan) {
     List<List<Value>> rows = new ArrayList<>();
     RowBatch batch = new RowBatch(64);
     while (scan.next(batch)) {
@@ -86,7 +86,7 @@ final class Databases {
     return rows;
   }
 
-  static List<List<Value>> rows(RowBatch batch) {
+  public static List<List<Value>> rows(RowBatch batch) {
     List<List<Value>> rows = new ArrayList<>();
     for (int row = 0; row < batch.rows(); row++) {
       List<Value> cells = new ArrayList<>();

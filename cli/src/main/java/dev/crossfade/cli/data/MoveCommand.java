@@ -58,6 +58,14 @@ public final class MoveCommand implements Action {
       description = "Print the plan and the exact DDL; touch nothing, and need no target.")
   boolean dryRun;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description =
+          "Where the report goes, as .html, .md and .json; made if it is not there. Default:"
+              + " .crossfade/reports.")
+  @Nullable String report;
+
   @Mixin MoveChoices choices = new MoveChoices();
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin SourceOptions sourceOptions = new SourceOptions();
@@ -77,13 +85,17 @@ public final class MoveCommand implements Action {
       }
       return Outcome.DONE;
     }
+    ReportFiles files = new ReportFiles(session, report);
+    if (report != null) {
+      files.prepare();
+    }
     MoveTarget target = OpenTarget.open(session, targetOptions);
     try (dev.crossfade.core.store.Target open = target.target()) {
       List<MoveReport> reports = new ArrayList<>();
       for (String source : sources) {
-        reports.add(move(session, source, given, target));
+        reports.add(move(session, files, source, given, target));
       }
-      MoveOutput.print(session, reports);
+      MoveOutput.print(session, files, reports);
       return worst(reports);
     }
   }
@@ -99,7 +111,8 @@ public final class MoveCommand implements Action {
     }
   }
 
-  private MoveReport move(Session session, String location, Given given, MoveTarget target)
+  private MoveReport move(
+      Session session, ReportFiles files, String location, Given given, MoveTarget target)
       throws IOException {
     MoveSource source = OpenSource.open(session, location, sourceOptions);
     try (dev.crossfade.core.store.Source open = source.source()) {
@@ -109,7 +122,7 @@ public final class MoveCommand implements Action {
       // In the ledger the source has one name, however it was given: runs are compared by it.
       MoveRequest request = request(session, source, given, source.location());
       MoveReport report = new Mover(request, Clock.systemUTC()).run(target, MoveJson::text);
-      ReportFiles.write(session, report);
+      files.write(report);
       return report;
     }
   }

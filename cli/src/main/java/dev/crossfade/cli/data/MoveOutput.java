@@ -15,9 +15,9 @@ final class MoveOutput {
 
   private MoveOutput() {}
 
-  static void print(Session session, List<MoveReport> reports) {
+  static void print(Session session, ReportFiles files, List<MoveReport> reports) {
     if (!session.json()) {
-      reports.forEach(report -> print(session, report));
+      reports.forEach(report -> print(session, files, report));
       return;
     }
     session.print(
@@ -32,7 +32,7 @@ final class MoveOutput {
         });
   }
 
-  private static void print(Session session, MoveReport report) {
+  private static void print(Session session, ReportFiles files, MoveReport report) {
     tables(session, report);
     session.print("");
     for (Finding.Kind kind : Finding.Kind.values()) {
@@ -40,7 +40,7 @@ final class MoveOutput {
     }
     session.print(session.style().bold(verdict(report)));
     session.print("");
-    next(session, report);
+    next(session, files, report);
   }
 
   private static void tables(Session session, MoveReport report) {
@@ -109,10 +109,15 @@ final class MoveOutput {
       case MOVED -> "Moved, not proven: " + counted + "." + dead + time;
       case SCHEMA_ONLY -> "Made " + tables + "; no rows were moved." + time;
       case DIFFERENT -> "Different: nothing became visible." + time;
+      case DIFFERENT_VISIBLE ->
+          "Different: the rows are visible in schema "
+              + report.run().schema()
+              + ", and they are not those that were read."
+              + time;
     };
   }
 
-  private static void next(Session session, MoveReport report) {
+  private static void next(Session session, ReportFiles files, MoveReport report) {
     if (!report.tables().isEmpty()) {
       TableReport first = report.tables().get(0);
       session.print("Next:");
@@ -125,6 +130,6 @@ final class MoveOutput {
     if (report.rejected() > 0) {
       session.print("  ./crossfade rejects list " + report.run().id());
     }
-    session.print("Report: " + ReportFiles.html(session, report));
+    session.print("Report: " + files.html(report));
   }
 }

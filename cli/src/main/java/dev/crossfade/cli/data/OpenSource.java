@@ -41,7 +41,7 @@ public final class OpenSource {
    *
    * @param location as the user gave it
    */
-  static MoveSource open(Session session, String location, SourceOptions options) {
+  public static MoveSource open(Session session, String location, SourceOptions options) {
     require(session, location);
     Path path = path(session, location);
     if (isSqlite(path)) {

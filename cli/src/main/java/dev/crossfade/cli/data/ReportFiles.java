@@ -1,6 +1,8 @@
 package dev.crossfade.cli.data;
 
 import dev.crossfade.cli.frame.Session;
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.move.MoveReport;
 import dev.crossfade.move.report.Html;
 import dev.crossfade.move.report.Markdown;
@@ -9,33 +11,64 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 
-/** The report of a run as files under {@code .crossfade/reports}. */
+/** The reports of runs as files, in {@code .crossfade/reports} or where the user says. */
 final class ReportFiles {
-  private ReportFiles() {}
+  private final Session session;
+  private final Path folder;
+  private final boolean named;
 
-  static void write(Session session, MoveReport report) throws IOException {
-    Path folder = folder(session);
-    Path home = session.surroundings().resolve(".crossfade");
-    privately(home);
-    privately(folder);
-    Path ignore = home.resolve(".gitignore");
-    if (!Files.exists(ignore)) {
-      Files.writeString(ignore, "*\n", StandardCharsets.UTF_8);
+  /**
+   * @param directory where the user wants them, or null
+   */
+  ReportFiles(Session session, @Nullable String directory) {
+    this.session = session;
+    named = directory != null;
+    folder =
+        directory == null
+            ? home().resolve("reports")
+            : session.surroundings().resolve(directory).normalize();
+  }
+
+  private Path home() {
+    return session.surroundings().directory().resolve(".crossfade");
+  }
+
+  /** Makes the directory if it is not there; a move whose report has no place should not begin. */
+  void prepare() {
+    try {
+      if (named) {
+        Files.createDirectories(folder);
+      } else {
+        privately(home());
+        privately(folder);
+        Path ignore = home().resolve(".gitignore");
+        if (!Files.exists(ignore)) {
+          Files.writeString(ignore, "*\n", StandardCharsets.UTF_8);
+        }
+      }
+    } catch (IOException e) {
+      throw new CrossfadeException(ErrorCode.CF_1107, folder.toString(), e);
     }
+    if (!Files.isWritable(folder)) {
+      throw new CrossfadeException(ErrorCode.CF_1107, folder.toString());
+    }
+  }
+
+  void write(MoveReport report) throws IOException {
+    prepare();
     String id = report.run().id();
     Files.writeString(folder.resolve(id + ".md"), Markdown.of(report), StandardCharsets.UTF_8);
     Files.writeString(folder.resolve(id + ".html"), Html.of(report), StandardCharsets.UTF_8);
     Files.writeString(folder.resolve(id + ".json"), MoveJson.text(report), StandardCharsets.UTF_8);
   }
 
-  static Path html(Session session, MoveReport report) {
-    Path file = folder(session).resolve(report.run().id() + ".html");
-    return session.surroundings().directory().relativize(file);
-  }
-
-  private static Path folder(Session session) {
-    return session.surroundings().directory().resolve(".crossfade").resolve("reports");
+  /** The file to look at, from the working directory where it lies below that. */
+  Path html(MoveReport report) {
+    Path file = folder.resolve(report.run().id() + ".html");
+    Path here = session.surroundings().directory();
+    return file.startsWith(here) ? here.relativize(file) : file;
   }
 
   private static void privately(Path folder) throws IOException {

@@ -3,7 +3,7 @@ package dev.crossfade.cli.data;
 import picocli.CommandLine.Option;
 
 /** How a source is opened. */
-final class SourceOptions {
+public final class SourceOptions {
   @Option(
       names = "--copy-source",
       order = 60,

@@ -40,7 +40,9 @@ public final class VerifyCommand implements Action {
   @Option(
       names = "--run",
       paramLabel = "ID",
-      description = "The run whose plan and dead letters count; the source's last when left out.")
+      description =
+          "The run whose plan and dead letters count: its id, the beginning of it, or latest, the"
+              + " source's last, which is the default.")
   @Nullable String run;
 
   @Option(
@@ -109,15 +111,18 @@ public final class VerifyCommand implements Action {
 
   private RunRecord record(Target target, String location) {
     target.ledger().migrate();
-    return target.ledger().runs().stream()
-        .filter(candidate -> run == null || candidate.id().equals(run))
-        .filter(candidate -> run != null || candidate.source().equals(location))
-        .filter(candidate -> into == null || candidate.schema().equals(into))
-        .filter(candidate -> candidate.state() != RunRecord.State.ABANDONED)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CrossfadeException(
-                    ErrorCode.CF_5209, run == null ? "of " + source : "with the id " + run));
+    String name = run == null ? RunNames.LATEST : run;
+    boolean latest = name.equals(RunNames.LATEST);
+    List<RunRecord> runs = target.ledger().runs();
+    return (latest ? runs : List.of(RunNames.find(runs, name)))
+        .stream()
+            .filter(candidate -> !latest || candidate.source().equals(location))
+            .filter(candidate -> into == null || candidate.schema().equals(into))
+            .filter(candidate -> !candidate.state().isVoid())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CrossfadeException(
+                        ErrorCode.CF_5209, latest ? "of " + source : "with the id " + name));
   }
 }

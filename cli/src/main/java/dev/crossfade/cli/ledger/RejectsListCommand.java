@@ -1,5 +1,6 @@
 package dev.crossfade.cli.ledger;
 
+import dev.crossfade.cli.data.RunNames;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
@@ -26,9 +27,9 @@ final class RejectsListCommand implements Action {
   @Parameters(
       arity = "0..1",
       paramLabel = "RUN",
-      defaultValue = OpenLedger.LATEST,
+      defaultValue = RunNames.LATEST,
       description = "A run's id, the beginning of one, or latest, the default.")
-  String name = OpenLedger.LATEST;
+  String name = RunNames.LATEST;
 
   @Option(names = "--table", paramLabel = "TABLE", description = "Only those of this table.")
   String table = "";

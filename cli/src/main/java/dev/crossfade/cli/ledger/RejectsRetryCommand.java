@@ -1,7 +1,10 @@
 package dev.crossfade.cli.ledger;
 
+import dev.crossfade.cli.data.OpenSource;
 import dev.crossfade.cli.data.OpenTarget;
 import dev.crossfade.cli.data.PlanFiles;
+import dev.crossfade.cli.data.RunNames;
+import dev.crossfade.cli.data.SourceOptions;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
@@ -11,6 +14,7 @@ import dev.crossfade.config.PlanYaml;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.shape.EvidenceText;
 import dev.crossfade.core.store.RunRecord;
+import dev.crossfade.core.store.Source;
 import dev.crossfade.core.store.Target;
 import dev.crossfade.move.MoveTarget;
 import dev.crossfade.move.RejectRetry;
@@ -34,7 +38,7 @@ import picocli.CommandLine.Parameters;
     })
 final class RejectsRetryCommand implements Action {
   @Parameters(index = "0", paramLabel = "RUN", description = "A run's id, or latest.")
-  String name = OpenLedger.LATEST;
+  String name = RunNames.LATEST;
 
   @Option(
       names = "--plan",
@@ -49,14 +53,24 @@ final class RejectsRetryCommand implements Action {
     Plan given = PlanFiles.read(session, plan);
     MoveTarget moveTarget = OpenTarget.open(session, target);
     try (Target open = moveTarget.target()) {
-      RunRecord run = OpenLedger.find(open, name);
+      RunRecord run = RunNames.find(open.ledger().runs(), name);
       Plan before = PlanYaml.read(run.planText(), "run " + run.id());
-      Plan after = given == null ? before : given;
+      Plan after = given == null ? before : resolved(session, run, given);
       List<RejectRetry.Result> results =
           new RejectRetry(moveTarget, run, before, after)
               .run(PlanYaml.write(after.withSource(run.source()), null));
       print(session, run, results);
       return outcome(results);
+    }
+  }
+
+  /** The plan as the source would be read by it; conditions alone need a look at the source. */
+  private static Plan resolved(Session session, RunRecord run, Plan given) {
+    if (given.moved().stream().allMatch(collection -> collection.where() == null)) {
+      return given;
+    }
+    try (Source source = OpenSource.open(session, run.source(), new SourceOptions()).source()) {
+      return source.resolve(given);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.crossfade.cli.ledger;
 
+import dev.crossfade.cli.data.RunNames;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.JsonOut;
 import dev.crossfade.cli.frame.Outcome;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
     })
 final class RejectsShowCommand implements Action {
   @Parameters(index = "0", paramLabel = "RUN", description = "A run's id, or latest.")
-  String name = OpenLedger.LATEST;
+  String name = RunNames.LATEST;
 
   @Parameters(
       index = "1",

@@ -1,5 +1,6 @@
 package dev.crossfade.cli.ledger;
 
+import dev.crossfade.cli.data.RunNames;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Durations;
 import dev.crossfade.cli.frame.Outcome;
@@ -25,9 +26,9 @@ final class RunsShowCommand implements Action {
   @Parameters(
       arity = "0..1",
       paramLabel = "RUN",
-      defaultValue = OpenLedger.LATEST,
+      defaultValue = RunNames.LATEST,
       description = "A run's id, the beginning of one, or latest, the default.")
-  String name = OpenLedger.LATEST;
+  String name = RunNames.LATEST;
 
   @Option(names = "--plan", description = "Print the plan that it followed, and nothing else.")
   boolean plan;

@@ -587,6 +587,12 @@ public enum ErrorCode {
       Exit.FAILED,
       "JSON in a column of mixed kinds would be taken for another value",
       "Choose the type json for the column in the plan."),
+  CF_5026(
+      Exit.FAILED,
+      "A row is beyond a limit of PostgreSQL",
+      "Numbers, times and short texts of a row must fit a page of 8 kB together, and each long text"
+          + " takes 18 bytes of it; jsonb has limits of its own. Leave columns out in the plan, or keep"
+          + " JSON as json."),
   CF_5051(
       Exit.FAILED,
       "The target refused the rows",
@@ -645,9 +651,9 @@ public enum ErrorCode {
       "Move something first; the schema crossfade is made by the first run."),
   CF_5065(
       Exit.FAILED,
-      "A row or table is beyond a limit of PostgreSQL",
-      "A row's columns of fixed size must fit a page of 8 kB, and a table has at most 1,600 columns."
-          + " Leave columns out in a plan, or leave the table out with --exclude; then --restart."),
+      "The target says that a limit of PostgreSQL is passed",
+      "A table has at most 1,600 columns. Leave columns out in a plan, or leave the table out with"
+          + " --exclude; then --restart."),
   CF_5066(
       Exit.FAILED,
       "Fewer rows were read than counted",
@@ -718,6 +724,11 @@ public enum ErrorCode {
       "There is no such run",
       "crossfade runs list shows the runs of this target; name one with --run, or move the source"
           + " first."),
+  CF_5210(
+      Exit.FAILED,
+      "Other objects depend on a table that would be replaced",
+      "Nothing was touched. Drop what is named and make it again afterwards, or choose another schema"
+          + " with --into."),
 
   // ---- 6xxx live migration
   // 60xx the passes and the switch
@@ -747,6 +758,66 @@ public enum ErrorCode {
       "Both stores are open",
       "One of them was restored from a backup; the one with the lower epoch has been closed. Compare"
           + " the two before anything else, and decide which one is right."),
+  // 61xx SQLite as a live store
+  CF_6101(
+      Exit.FAILED,
+      "The table cannot be followed",
+      "Leave it out in the plan (skip), or give it a primary key; the detail says what is in the way."),
+  CF_6102(
+      Exit.FAILED,
+      "The file is not followed yet",
+      "Nothing of Crossfade is installed in the file. Begin with crossfade follow."),
+  CF_6103(
+      Exit.FAILED,
+      "The file cannot be written",
+      "To follow a file, side tables and triggers are installed in it: give the right to write to it"
+          + " and to its directory."),
+  CF_6104(
+      Exit.FAILED,
+      "Another migration follows this file",
+      "One file takes part in one live migration. Retire the other one first, or go on with it."),
+  CF_6105(
+      Exit.FAILED,
+      "The file is closed by another migration",
+      "Its data went elsewhere: the detail says where to. Go back or retire that migration first."),
+  CF_6106(
+      Exit.FAILED,
+      "Side tables or triggers are damaged",
+      "Somebody changed what crossfade follow installed, so changes may have been missed. Install it"
+          + " again and compare fully before going on."),
+  CF_6107(
+      Exit.FAILED,
+      "Names of side tables are taken",
+      "Names that begin with crossfade_ are needed in the file; rename what stands there."),
+  CF_6108(
+      Exit.FAILED,
+      "The program changed the schema",
+      "The detail lists what changed. Make a plan for the new schema and begin the migration again, or"
+          + " change the schema back; then everything is compared before it goes on."),
+  CF_6109(
+      Exit.FAILED,
+      "The program added to the schema",
+      "Nothing was missed. Take the addition over with a new plan, or go on without it."),
+  CF_6110(
+      Exit.FAILED,
+      "SQLite does not hold the value equal",
+      "The column's declared type changes it. Change the value, or the type of the column in the file."),
+  CF_6111(
+      Exit.FAILED,
+      "SQLite refuses the row",
+      "A constraint of the table in the file forbids it; the detail says which. Change the row."),
+  CF_6112(
+      Exit.FAILED,
+      "The disk is full",
+      "Make room on the disk of the SQLite file or of the temporary directory; nothing is lost."),
+  CF_6113(
+      Exit.FAILED,
+      "The control row did not change in time",
+      "A program holds the file locked for long. End its transaction and try again."),
+  CF_6114(
+      Exit.FAILED,
+      "The file is not read in pieces",
+      "The table has no index in the order of its key: it is read as one piece."),
   // 62xx PostgreSQL as a live store
   CF_6201(
       Exit.FAILED,

@@ -5,6 +5,8 @@ import dev.crossfade.core.shape.ColumnShape;
 import dev.crossfade.core.shape.SourceShape;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Changes of a given plan before it is followed. */
 public final class PlanSelection {
@@ -17,11 +19,27 @@ public final class PlanSelection {
    * @param exclude globs of collections to leave out
    */
   public static Plan narrow(Plan plan, List<String> tables, List<String> exclude) {
+    Plan narrowed =
+        new Plan(
+            plan.source(),
+            plan.collections().stream()
+                .map(collection -> narrow(collection, tables, exclude))
+                .toList());
+    Set<String> moved =
+        narrowed.moved().stream().map(CollectionPlan::target).collect(Collectors.toSet());
     return new Plan(
         plan.source(),
-        plan.collections().stream()
-            .map(collection -> narrow(collection, tables, exclude))
+        narrowed.collections().stream()
+            .map(collection -> withoutParentLeftOut(collection, moved))
             .toList());
+  }
+
+  private static CollectionPlan withoutParentLeftOut(CollectionPlan plan, Set<String> moved) {
+    if (plan.parent() == null || moved.contains(plan.parent().table())) {
+      return plan;
+    }
+    return new CollectionPlan(
+        plan.source(), plan.target(), plan.skip(), plan.where(), plan.key(), plan.columns(), null);
   }
 
   private static CollectionPlan narrow(

@@ -12,6 +12,12 @@ public interface BulkLoader extends AutoCloseable {
   void write(RowBatch batch);
 
   /**
+   * Writes from now on so that a row which only the server finds too large goes the way of rows
+   * that do not fit. Slower; without it such a row fails its chunk with {@code CF-5065}.
+   */
+  void loadCarefully();
+
+  /**
    * Adds a dead letter for a record that the source could not read as a row to the chunk that is
    * being written.
    */

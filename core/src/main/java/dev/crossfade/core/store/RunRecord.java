@@ -41,7 +41,14 @@ public record RunRecord(
     PUBLISHED,
     /** Visible and proven. */
     PROVEN,
-    /** Given up by {@code --restart} or {@code --if-exists replace}. */
-    ABANDONED
+    /** Ended without anything visible, since records did not fit. */
+    FAILED,
+    /** Given up by {@code --restart}. */
+    ABANDONED;
+
+    /** Whether the run left nothing behind: nothing visible, and nothing to go on with. */
+    public boolean isVoid() {
+      return this == FAILED || this == ABANDONED;
+    }
   }
 }

@@ -14,13 +14,24 @@ public final class Rejects {
 
   private final String collection;
   private final RejectSink sink;
+  private final boolean nested;
   private String place = "";
   private long count;
 
   /** Rejects of a collection go to a sink. */
   public Rejects(String collection, RejectSink sink) {
+    this(collection, sink, false);
+  }
+
+  private Rejects(String collection, RejectSink sink, boolean nested) {
     this.collection = collection;
     this.sink = sink;
+    this.nested = nested;
+  }
+
+  /** The same of a collection nested in records that the enclosing collection tells of. */
+  public static Rejects ofNested(String collection, RejectSink sink) {
+    return new Rejects(collection, sink, true);
   }
 
   /** Names the file that records come from, where a collection has several. */
@@ -31,6 +42,14 @@ public final class Rejects {
   /** How many there were. */
   public long count() {
     return count;
+  }
+
+  /** Hands over a record that the enclosing collection cannot read either, unless that tells it. */
+  public void rejectRecord(
+      ErrorCode code, String locator, String detail, byte[] data, int from, int to) {
+    if (!nested) {
+      reject(code, locator, detail, data, from, to);
+    }
   }
 
   /** Hands over the record whose bytes lie in {@code data[from, to)}. */

@@ -53,6 +53,11 @@ final class ElementWalk {
     return valid;
   }
 
+  /** Whether the element that {@link #next} reached lies in the innermost array. */
+  boolean innermost() {
+    return level == map.depth() - 1;
+  }
+
   /** Which cells say why it cannot. */
   JsonCells faulty() {
     return faulty;

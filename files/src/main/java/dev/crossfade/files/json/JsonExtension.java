@@ -45,7 +45,9 @@ public final class JsonExtension {
           .rows(
               new JsonInspector.Rows(shape.name(), arrays, more),
               tally,
-              new Rejects(shape.name(), rejected));
+              arrays.isEmpty()
+                  ? new Rejects(shape.name(), rejected)
+                  : Rejects.ofNested(shape.name(), rejected));
       for (int i = 0; i < more.size(); i++) {
         Evidence evidence = tally.evidence(i);
         shapes.add(new ColumnShape(more.get(i), "", false, null, false, evidence));

@@ -138,7 +138,9 @@ public final class JsonInspector {
       rows(
           new Rows(table.name(), table.arrays(), columns),
           tally,
-          new Rejects(table.name(), rejected));
+          link == null
+              ? new Rejects(table.name(), rejected)
+              : Rejects.ofNested(table.name(), rejected));
       List<String> key = new ArrayList<>(givenKey);
       for (int i = 0; i < places.length && key.isEmpty(); i++) {
         if (tally.isKey(places[i])) {

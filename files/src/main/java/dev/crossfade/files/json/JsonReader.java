@@ -58,7 +58,7 @@ final class JsonReader implements RowReader {
     }
     while (records.next()) {
       if (!readRecord()) {
-        rejectRecord(record, "");
+        rejectRecord();
       } else if (accepts(0)) {
         put(batch);
         return true;
@@ -88,7 +88,7 @@ final class JsonReader implements RowReader {
           put(batch);
           return true;
         }
-        rejectRecord(elementWalk.faulty(), elementWalk.place());
+        rejectElement(elementWalk);
       }
       inRecord = false;
       elements = 0;
@@ -96,7 +96,7 @@ final class JsonReader implements RowReader {
         return false;
       }
       if (!readRecord()) {
-        rejectRecord(record, "");
+        rejectRecord();
       } else if (accepts(0)) {
         elementWalk.start();
         inRecord = true;
@@ -104,9 +104,26 @@ final class JsonReader implements RowReader {
     }
   }
 
-  private void rejectRecord(JsonCells cells, String place) {
-    ErrorCode code = cells.error();
-    records.reject(code == null ? ErrorCode.CF_2202 : code, cells.detail() + place);
+  private void rejectRecord() {
+    reject(record, "", false);
+  }
+
+  private void rejectElement(ElementWalk elementWalk) {
+    reject(elementWalk.faulty(), elementWalk.place(), elementWalk.innermost());
+  }
+
+  /**
+   * What is wrong outside of the innermost array is wrong for the enclosing collection too; but for
+   * a structure that only the paths of these rows ask for.
+   */
+  private void reject(JsonCells cells, String place, boolean own) {
+    ErrorCode error = cells.error();
+    ErrorCode code = error == null ? ErrorCode.CF_2202 : error;
+    if (own || code == ErrorCode.CF_2218) {
+      records.rejectRow(code, cells.detail() + place);
+    } else {
+      records.reject(code, cells.detail() + place);
+    }
   }
 
   private void put(RowBatch batch) {

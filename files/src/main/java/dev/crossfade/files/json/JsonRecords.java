@@ -61,6 +61,11 @@ abstract class JsonRecords implements Closeable {
   }
 
   void reject(ErrorCode code, String detail) {
+    rejects.rejectRecord(code, locator(), detail, data(), from, to);
+  }
+
+  /** The same of what only these rows cannot be read from: others make something of the record. */
+  void rejectRow(ErrorCode code, String detail) {
     rejects.reject(code, locator(), detail, data(), from, to);
   }
 
@@ -73,7 +78,7 @@ abstract class JsonRecords implements Closeable {
   }
 
   void rejectLong(byte[] kept, long length) {
-    rejects.reject(
+    rejects.rejectRecord(
         ErrorCode.CF_2206,
         locator(),
         length + " bytes; the first " + kept.length + " are kept",
@@ -86,7 +91,7 @@ abstract class JsonRecords implements Closeable {
   void tellDamage(int upTo) {
     if (feed.damaged() && !damageTold) {
       damageTold = true;
-      rejects.reject(
+      rejects.rejectRecord(
           ErrorCode.CF_2213,
           locator(),
           "nothing behind this place can be read",

@@ -157,7 +157,7 @@ final class ValueRecords extends JsonRecords {
     while (feed.skipWindow()) {
       // to the end of the file
     }
-    rejects.reject(code, locator(), detail, kept, 0, kept.length);
+    rejects.rejectRecord(code, locator(), detail, kept, 0, kept.length);
   }
 
   /** Passes a name and a colon; false when there is none and the rest was rejected. */
@@ -266,7 +266,7 @@ final class ValueRecords extends JsonRecords {
     }
     if (length == MORE) {
       done = true;
-      rejects.reject(
+      rejects.rejectRecord(
           ErrorCode.CF_2203, locator(), "the file ends within this record", kept, 0, kept.length);
       return -1;
     }

@@ -55,7 +55,11 @@ final class MoveDocument {
       case MOVED -> "Moved. The rows were not read back, as asked: this is no proof.";
       case SCHEMA_ONLY -> "The schema was made, as asked; no rows were moved.";
       case DIFFERENT ->
-          "Not equal: what was read back differs from what was read. Look at the differences below.";
+          "Not equal: what was read back differs from what was read. Nothing became visible. Look at"
+              + " the differences below.";
+      case DIFFERENT_VISIBLE ->
+          "Not equal: the rows are visible, and they differ from what was read. A trigger or a rule"
+              + " of the tables may have changed them. Look at the differences below.";
     };
   }
 

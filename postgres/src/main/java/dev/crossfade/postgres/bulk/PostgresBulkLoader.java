@@ -14,9 +14,12 @@ import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.sql.dialect.Identifiers;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
 /**
@@ -36,7 +39,8 @@ public final class PostgresBulkLoader implements BulkLoader {
   private final Connection connection;
   private final CopyStream copies;
   private final List<Long> retried = new ArrayList<>();
-  private int[] removed = new int[16];
+  private final BitSet removed = new BitSet();
+  private boolean careful;
   private boolean begun;
   private boolean failed;
   private long rowsSent;
@@ -65,27 +69,104 @@ public final class PostgresBulkLoader implements BulkLoader {
   @Override
   public void write(RowBatch batch) {
     requireSound();
-    int removedCount = 0;
+    removed.clear();
     try {
       begin();
-      CopyIn copy = copies.open();
-      for (int row = 0; row < batch.rows(); row++) {
-        ErrorCode wrong = encoder.encode(batch.data(), batch.start(row), batch.end(row));
-        if (wrong != null) {
-          reject(batch, row, wrong);
-          removedCount = remove(row, removedCount);
-        } else if (buffer.holdsForeign() || buffer.full()) {
-          bytesSent += buffer.flush(copy);
-        }
+      if (careful) {
+        copyInSteps(batch);
+      } else {
+        copy(batch);
       }
       rowsSeen += batch.rows();
-      rowsSent += batch.rows() - removedCount;
     } catch (SQLException e) {
       throw fail(e, "copying into ");
     }
-    if (removedCount > 0) {
-      batch.removeRows(removed, removedCount);
+    if (!removed.isEmpty()) {
+      int[] rows = removed.stream().toArray();
+      batch.removeRows(rows, rows.length);
     }
+  }
+
+  private void copy(RowBatch batch) throws SQLException {
+    CopyIn copy = copies.open();
+    for (int row = 0; row < batch.rows(); row++) {
+      ErrorCode wrong = encode(batch, row);
+      if (wrong != null) {
+        reject(batch, row, wrong);
+      } else if (buffer.holdsForeign() || buffer.full()) {
+        bytesSent += buffer.flush(copy);
+      }
+    }
+    rowsSent += batch.rows() - removed.cardinality();
+  }
+
+  @Override
+  public void loadCarefully() {
+    if (copies.isOpen()) {
+      throw new IllegalStateException("rows of " + where() + " are on their way already");
+    }
+    careful = true;
+  }
+
+  private void copyInSteps(RowBatch batch) throws SQLException {
+    int[] fitting = new int[batch.rows()];
+    int count = 0;
+    for (int row = 0; row < batch.rows(); row++) {
+      ErrorCode wrong = encode(batch, row);
+      buffer.clear();
+      if (wrong == null) {
+        fitting[count++] = row;
+      } else {
+        reject(batch, row, wrong);
+      }
+    }
+    copyByHalves(batch, fitting, 0, count);
+  }
+
+  private void copyByHalves(RowBatch batch, int[] rows, int from, int to) throws SQLException {
+    if (from == to || isCopied(batch, rows, from, to)) {
+      return;
+    }
+    if (to - from == 1) {
+      reject(batch, rows[from], ErrorCode.CF_5026);
+      return;
+    }
+    int middle = (from + to) >>> 1;
+    copyByHalves(batch, rows, from, middle);
+    copyByHalves(batch, rows, middle, to);
+  }
+
+  /** False when the server found one of the rows too large; none of them is written then. */
+  private boolean isCopied(RowBatch batch, int[] rows, int from, int to) throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    long bytesBefore = bytesSent;
+    try {
+      CopyIn copy = copies.open();
+      for (int i = from; i < to; i++) {
+        encode(batch, rows[i]);
+        if (buffer.holdsForeign() || buffer.full()) {
+          bytesSent += buffer.flush(copy);
+        }
+      }
+      rowsSent = (long) to - from;
+      finishCopy();
+      rowsSent = 0;
+      connection.releaseSavepoint(before);
+      return true;
+    } catch (SQLException e) {
+      if (!ServerFailure.isTooLarge(e)) {
+        throw e;
+      }
+      copies.cancel();
+      buffer.clear();
+      bytesSent = bytesBefore;
+      connection.rollback(before);
+      return false;
+    }
+  }
+
+  private @Nullable ErrorCode encode(RowBatch batch, int row) {
+    return encoder.encode(batch.data(), batch.start(row), batch.end(row));
   }
 
   @Override
@@ -167,14 +248,7 @@ public final class PostgresBulkLoader implements BulkLoader {
     rejects.reject(rejected);
     failed = false;
     deadLetters.add(rejected);
-  }
-
-  private int remove(int row, int count) {
-    if (count == removed.length) {
-      removed = Arrays.copyOf(removed, count * 2);
-    }
-    removed[count] = row;
-    return count + 1;
+    removed.set(row);
   }
 
   private CrossfadeException fail(SQLException e, String doing) {

@@ -43,6 +43,11 @@ public final class ServerFailure {
     return coded(code == null ? ErrorCode.CF_5058 : code, failure, doing);
   }
 
+  /** Whether a limit of the server was passed, such as that of a row's size on a page. */
+  public static boolean isTooLarge(SQLException failure) {
+    return state(failure).equals("54000");
+  }
+
   /** SQLSTATE; {@code 08000} where the driver gives none. */
   public static String state(SQLException failure) {
     String state = failure.getSQLState();

@@ -1,0 +1,50 @@
+package dev.crossfade.sqlite.live;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Forces database files to the disk. SQLite does that itself unless the program that checkpoints
+ * runs with {@code synchronous=OFF}, which nobody else can see.
+ *
+ * <p>Closing any descriptor of a file drops the POSIX locks that SQLite holds on it in this
+ * process. So a descriptor, once opened, stays open until the process ends: one a file.
+ */
+final class DurableFile {
+  private static final Map<Object, FileChannel> OPEN = new HashMap<>();
+
+  private DurableFile() {}
+
+  /** Forces what was written to a file so far, by whichever process. */
+  static void force(Path file) {
+    try {
+      channel(file).force(false);
+    } catch (IOException e) {
+      throw new CrossfadeException(ErrorCode.CF_6103, file.toString(), e);
+    }
+  }
+
+  private static FileChannel channel(Path file) throws IOException {
+    Object key =
+        Objects.requireNonNullElse(
+            Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class).fileKey(),
+            file.toRealPath());
+    synchronized (OPEN) {
+      FileChannel channel = OPEN.get(key);
+      if (channel == null) {
+        // fsync on a descriptor opened for reading is refused by some systems.
+        channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        OPEN.put(key, channel);
+      }
+      return channel;
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package dev.crossfade.sqlite.live;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.sqlite.Catalog;
+import dev.crossfade.sqlite.Resources;
+import dev.crossfade.sqlite.SqliteDatabase;
+import dev.crossfade.sqlite.SqliteNames;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What is put into a file to follow it, and how it is taken out again. */
+final class Installation {
+  private static final String SIDE_TABLES = Resources.sql("live/side-tables");
+  private static final String OURS =
+      "SELECT name FROM sqlite_schema WHERE type = ? AND name LIKE 'crossfade\\_%' ESCAPE '\\'"
+          + " ORDER BY rowid";
+
+  private final SqliteDatabase database;
+  private final SqliteLiveStore.Options options;
+  private final List<CollectionPlan> plans;
+
+  /**
+   * @param database within whose transaction the file is looked at
+   */
+  Installation(
+      SqliteDatabase database, SqliteLiveStore.Options options, List<CollectionPlan> plans) {
+    this.database = database;
+    this.options = options;
+    this.plans = plans;
+  }
+
+  /** Whether the file is followed already, by this migration. Refuses another one. */
+  boolean isInstalled() {
+    List<String> tables = database.query(OURS, row -> row.getString(1), "table");
+    if (tables.isEmpty()) {
+      return false;
+    }
+    if (!tables.contains("crossfade_control")) {
+      throw new CrossfadeException(
+          ErrorCode.CF_6107, database.location() + ": " + String.join(", ", tables));
+    }
+    requireOwn();
+    for (String table : List.of("fence", "outbox", "followed", "prepared", "dead", "parked")) {
+      if (!tables.contains(TriggerSql.PREFIX + table)) {
+        throw new CrossfadeException(
+            ErrorCode.CF_6106,
+            database.location() + ": the table " + TriggerSql.PREFIX + table + " is missing");
+      }
+    }
+    return true;
+  }
+
+  private void requireOwn() {
+    record Owner(String migration, String destination, boolean open) {}
+    List<Owner> owners;
+    try {
+      owners =
+          database.query(
+              "SELECT migration, destination, open FROM crossfade_control",
+              row -> new Owner(row.getString(1), row.getString(2), row.getBoolean(3)));
+    } catch (CrossfadeException e) {
+      throw new CrossfadeException(ErrorCode.CF_6106, e.detail(), e);
+    }
+    if (owners.size() != 1) {
+      throw new CrossfadeException(
+          ErrorCode.CF_6106, database.location() + ": the control row is missing");
+    }
+    Owner owner = owners.get(0);
+    if (!owner.migration().equals(options.migration())) {
+      throw new CrossfadeException(
+          owner.open() ? ErrorCode.CF_6104 : ErrorCode.CF_6105,
+          database.location() + ": migration " + owner.migration() + ", to " + owner.destination());
+    }
+  }
+
+  /** The plan's tables in the file, with the numbers that they were installed under. */
+  List<FollowedTable> followed() {
+    Map<String, Integer> numbers = new HashMap<>();
+    if (isInstalled()) {
+      database.query(
+          "SELECT name, columns, t FROM crossfade_followed",
+          row -> numbers.put(row.getString(1) + "\n" + row.getString(2), row.getInt(3)));
+    }
+    int next = numbers.values().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
+    Catalog catalog = new Catalog(database);
+    List<FollowedTable> followed = new ArrayList<>();
+    for (CollectionPlan plan : plans) {
+      FollowedTable table =
+          FollowedTable.of(next, plan, catalog.find(plan.source()).orElse(null), database);
+      Integer known = numbers.remove(table.table().name() + "\n" + table.keyText());
+      followed.add(known == null ? table : table.numbered(known));
+      next += known == null ? 1 : 0;
+    }
+    return followed;
+  }
+
+  /** The statements that install, in order. */
+  List<String> statements(List<FollowedTable> followed) {
+    List<String> all =
+        new ArrayList<>(Stream.of(SIDE_TABLES.split(";\n")).map(Installation::bare).toList());
+    int keyColumns = followed.stream().mapToInt(table -> table.key().size()).max().orElse(1);
+    all.add(Outbox.create(keyColumns));
+    all.add(
+        "INSERT INTO crossfade_control VALUES (%s, %s, 1, 0, 0, 0, 0, 1, NULL, NULL, 0)"
+            .formatted(
+                SqliteNames.literal(options.migration()),
+                SqliteNames.literal(options.destination())));
+    all.add("INSERT INTO crossfade_fence VALUES (1, 0)");
+    for (FollowedTable table : followed) {
+      all.add(note(table));
+      all.addAll(TriggerSql.of(table, options.destination()));
+    }
+    all.add(SchemaCheck.TAKE_NOTE);
+    return all;
+  }
+
+  private static String bare(String statement) {
+    return statement
+        .lines()
+        .filter(line -> !line.startsWith("--"))
+        .reduce((a, b) -> a + "\n" + b)
+        .orElse("")
+        .strip();
+  }
+
+  private static String note(FollowedTable table) {
+    return "INSERT INTO crossfade_followed VALUES (%d, %s, %s)"
+        .formatted(
+            table.number(),
+            SqliteNames.literal(table.table().name()),
+            SqliteNames.literal(table.keyText()));
+  }
+
+  /** Installs, within the caller's transaction. */
+  void install(List<FollowedTable> followed) {
+    for (FollowedTable table : followed) {
+      table.requireNoNulls(database);
+    }
+    for (String statement : statements(followed)) {
+      database.execute(statement);
+    }
+    for (FollowedTable table : followed) {
+      requireWritable(table);
+    }
+  }
+
+  /** Installs the triggers anew for the plan as it is now; the outbox stays as it is. */
+  void renew(List<FollowedTable> followed) {
+    dropTriggers();
+    int columns =
+        (int)
+            LiveFile.number(
+                database, "SELECT count(*) - 2 FROM pragma_table_info('crossfade_outbox')");
+    int wanted = followed.stream().mapToInt(table -> table.key().size()).max().orElse(1);
+    for (int i = columns + 1; i <= wanted; i++) {
+      database.execute("ALTER TABLE crossfade_outbox ADD COLUMN k" + i);
+    }
+    database.execute("DELETE FROM crossfade_followed");
+    for (FollowedTable table : followed) {
+      requireWritable(table);
+      database.execute(note(table));
+      TriggerSql.of(table, options.destination()).forEach(database::execute);
+    }
+    database.execute("DELETE FROM crossfade_schema");
+    database.execute(SchemaCheck.TAKE_NOTE);
+  }
+
+  /** Removes everything of ours, within the caller's transaction. */
+  void remove() {
+    ParkedTriggers.restore(database);
+    dropTriggers();
+    for (String table : database.query(OURS, row -> row.getString(1), "table")) {
+      database.execute("DROP TABLE " + SqliteNames.quote(table));
+    }
+  }
+
+  private void dropTriggers() {
+    for (String trigger : database.query(OURS, row -> row.getString(1), "trigger")) {
+      database.execute("DROP TRIGGER " + SqliteNames.quote(trigger));
+    }
+  }
+
+  // Collations and functions that only the program has would fail when a pass writes here.
+  private void requireWritable(FollowedTable table) {
+    String key = SqliteNames.quote(table.key().get(0));
+    String column =
+        table.table().columns().stream()
+            .filter(one -> !one.generated())
+            .findFirst()
+            .map(one -> SqliteNames.quote(one.name()))
+            .orElse(key);
+    for (String sql :
+        List.of(
+            "DELETE FROM " + table.quoted(),
+            "UPDATE " + table.quoted() + " SET " + column + " = NULL",
+            "INSERT INTO " + table.quoted() + "(" + column + ") VALUES (NULL)",
+            "SELECT 1 FROM " + table.quoted() + " ORDER BY " + key)) {
+      try {
+        database.prepare(sql).close();
+      } catch (SQLException e) {
+        throw new CrossfadeException(
+            ErrorCode.CF_6101, "table " + table.table().name() + ": " + e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.crossfade.sqlite.live;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.sqlite.SqliteDatabase;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections to a file that a program is using: one that writes, one that reads beside it, and
+ * short transactions on both.
+ *
+ * <p>{@code synchronous=EXTRA}, since FULL does not sync the directory after a rollback journal is
+ * removed. A commit of ours makes all commits before it durable too: in WAL mode it syncs the whole
+ * log, otherwise the whole file.
+ */
+final class LiveFile implements AutoCloseable {
+  private static final List<String> WRITER =
+      List.of(
+          "PRAGMA synchronous = EXTRA",
+          "PRAGMA foreign_keys = OFF",
+          "PRAGMA recursive_triggers = OFF",
+          "PRAGMA fullfsync = ON",
+          "PRAGMA checkpoint_fullfsync = ON",
+          "PRAGMA cell_size_check = ON");
+  private static final List<String> READER =
+      List.of(
+          "PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON");
+
+  private final Path path;
+  private final SqliteDatabase writer;
+  private final SqliteDatabase reader;
+  private final int busyMillis;
+  private @Nullable SqliteDatabase scanner;
+
+  LiveFile(Path path, Duration busyTimeout) {
+    this.path = path;
+    this.busyMillis = Math.toIntExact(Math.min(busyTimeout.toMillis(), 3_600_000));
+    this.writer = SqliteDatabase.live(path, busyMillis, WRITER);
+    try {
+      this.reader = openReader();
+    } catch (CrossfadeException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  private SqliteDatabase openReader() {
+    return SqliteDatabase.live(path, busyMillis, READER);
+  }
+
+  /** One more connection that reads, for snapshots that outlive a call. */
+  SqliteDatabase scanner() {
+    SqliteDatabase opened = scanner;
+    if (opened == null) {
+      opened = openReader();
+      scanner = opened;
+    }
+    return opened;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  SqliteDatabase writer() {
+    return writer;
+  }
+
+  SqliteDatabase reader() {
+    return reader;
+  }
+
+  /** Whether commits go to a write-ahead log now; the program may change that. */
+  boolean wal() {
+    return isWal(reader);
+  }
+
+  // What a connection knows of the mode is as old as its last transaction.
+  private static boolean isWal(SqliteDatabase database) {
+    return text(database, "PRAGMA journal_mode").equals("wal");
+  }
+
+  /** Runs in one transaction that holds the only right to write, and is durable when it returns. */
+  <T> T write(Supplier<T> work) {
+    T result = transaction(writer, "BEGIN IMMEDIATE", work);
+    if (isWal(writer)) {
+      DurableFile.force(path);
+    }
+    return result;
+  }
+
+  /** As {@link #write}, but what is written may be lost with the power. */
+  <T> T writeLazily(Supplier<T> work) {
+    if (!wal()) {
+      return write(work);
+    }
+    writer.execute("PRAGMA synchronous = NORMAL");
+    try {
+      return transaction(writer, "BEGIN IMMEDIATE", work);
+    } finally {
+      writer.execute("PRAGMA synchronous = EXTRA");
+    }
+  }
+
+  /** Runs in one read transaction. */
+  <T> T snapshot(Supplier<T> work) {
+    return transaction(reader, "BEGIN", work);
+  }
+
+  private static <T> T transaction(SqliteDatabase database, String begin, Supplier<T> work) {
+    database.execute(begin);
+    T result;
+    try {
+      result = work.get();
+      database.execute("COMMIT");
+    } catch (RuntimeException | Error e) {
+      rollBack(database, e);
+      throw e;
+    }
+    return result;
+  }
+
+  // A full disk and some constraints end the transaction by themselves.
+  private static void rollBack(SqliteDatabase database, Throwable reason) {
+    try {
+      database.tryExecute("ROLLBACK");
+    } catch (SQLException e) {
+      if (e.getMessage() == null || !e.getMessage().contains("no transaction is active")) {
+        reason.addSuppressed(e);
+      }
+    }
+  }
+
+  static long number(SqliteDatabase database, String sql, Object... parameters) {
+    List<Long> rows = database.query(sql, row -> row.getLong(1), parameters);
+    return rows.isEmpty() ? 0 : rows.get(0);
+  }
+
+  static String text(SqliteDatabase database, String sql, Object... parameters) {
+    List<String> rows = database.query(sql, LiveFile::first, parameters);
+    return rows.isEmpty() ? "" : rows.get(0);
+  }
+
+  private static String first(ResultSet row) throws SQLException {
+    String text = row.getString(1);
+    return text == null ? "" : text;
+  }
+
+  @Override
+  public void close() {
+    try (writer;
+        reader;
+        SqliteDatabase last = scanner) {
+      scanner = null;
+    }
+  }
+}
