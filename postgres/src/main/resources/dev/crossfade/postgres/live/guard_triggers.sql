@@ -1,0 +1,8 @@
+DROP TRIGGER IF EXISTS crossfade_fence ON ${table};
+CREATE TRIGGER crossfade_fence BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${table}
+  FOR EACH STATEMENT EXECUTE FUNCTION ${function}();
+ALTER TABLE ${table} ENABLE ALWAYS TRIGGER crossfade_fence;
+DROP TRIGGER IF EXISTS crossfade_truncate ON ${table};
+CREATE TRIGGER crossfade_truncate AFTER TRUNCATE ON ${table}
+  FOR EACH STATEMENT EXECUTE FUNCTION ${function}();
+ALTER TABLE ${table} ENABLE ALWAYS TRIGGER crossfade_truncate

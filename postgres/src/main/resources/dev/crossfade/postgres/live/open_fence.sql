@@ -1,0 +1,1 @@
+UPDATE crossfade.live_fences SET is_open = true WHERE migration = ?

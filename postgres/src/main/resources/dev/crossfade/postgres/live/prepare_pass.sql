@@ -1,0 +1,1 @@
+INSERT INTO crossfade.live_prepared (migration, pass) VALUES (?, ?)

@@ -1,0 +1,1 @@
+UPDATE crossfade.live_tables SET fingerprint = ? WHERE migration = ? AND number = ?
