@@ -1,6 +1,7 @@
 package dev.crossfade.core.live;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Ids of outbox entries, sorted, without boxing. */
 public final class EntryIds {
@@ -27,5 +28,15 @@ public final class EntryIds {
   @Override
   public String toString() {
     return Arrays.toString(ids);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EntryIds entries && Arrays.equals(ids, entries.ids);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(ids);
   }
 }

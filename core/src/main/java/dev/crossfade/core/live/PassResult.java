@@ -22,7 +22,7 @@ public record PassResult(
     APPLIED,
     /** Somebody else changed the target since the look; nothing was changed. Try again. */
     OVERTAKEN,
-    /** The target takes no passes: it is open, or its backfill is not complete. */
+    /** The target takes no passes: it is open, was open last, or its backfill is not complete. */
     BLOCKED
   }
 }

@@ -30,12 +30,12 @@ sealed interface PassStep {
       if (state.open() || !state.complete()) {
         return Done.without(PassResult.Kind.BLOCKED, request, state.version());
       }
-      return new AskTarget(request, state.version());
+      return new AskTarget(request, state);
     }
   }
 
   /** The target says which pass it shows. */
-  record AskTarget(TakeRequest request, long seen) implements PassStep {
+  record AskTarget(TakeRequest request, StoreState seen) implements PassStep {
     @Override
     public PassStep next(LiveStore source, LiveStore target) {
       return new AskSource(request, seen, target.lastPass());
@@ -43,7 +43,8 @@ sealed interface PassStep {
   }
 
   /** The source says whether that pass was made from it. */
-  record AskSource(TakeRequest request, long seen, @Nullable String last) implements PassStep {
+  record AskSource(TakeRequest request, StoreState seen, @Nullable String last)
+      implements PassStep {
     @Override
     public PassStep next(LiveStore source, LiveStore target) {
       return source.preparedPasses().knows(last)
@@ -57,11 +58,11 @@ sealed interface PassStep {
    * asked the target, its version tells; if the version still stands, the two do not belong
    * together.
    */
-  record AskAgain(TakeRequest request, long seen) implements PassStep {
+  record AskAgain(TakeRequest request, StoreState seen) implements PassStep {
     @Override
     public PassStep next(LiveStore source, LiveStore target) {
       StoreState state = target.state();
-      if (state.version() != seen) {
+      if (state.version() != seen.version()) {
         return Done.without(PassResult.Kind.OVERTAKEN, request, state.version());
       }
       throw new CrossfadeException(
@@ -71,17 +72,19 @@ sealed interface PassStep {
   }
 
   /** The snapshot is taken, and the source made durable up to it. */
-  record Take(TakeRequest request, long seen) implements PassStep {
+  record Take(TakeRequest request, StoreState seen) implements PassStep {
     @Override
     public PassStep next(LiveStore source, LiveStore target) {
       Changes changes = source.take(request);
       FaultPoints.hit("live.pass.taken");
-      if (changes.entries().size() == 0) {
-        return new Done(
-            new PassResult(PassResult.Kind.EMPTY, changes.passId(), 0, 0, changes.epoch(), seen),
-            changes);
+      if (changes.entries().size() > 0) {
+        return new Apply(changes, seen.version());
       }
-      return new Apply(changes, seen);
+      // A store that was open after the source was has nothing to take from it, and may differ.
+      boolean older = changes.epoch() < seen.epoch();
+      PassResult.Kind kind = older ? PassResult.Kind.BLOCKED : PassResult.Kind.EMPTY;
+      return new Done(
+          new PassResult(kind, changes.passId(), 0, 0, changes.epoch(), seen.version()), changes);
     }
   }
 

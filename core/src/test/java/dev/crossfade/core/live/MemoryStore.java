@@ -47,6 +47,10 @@ class MemoryStore implements LiveStore {
     values.forEach((key, value) -> now = now.put(key, value).mark(key));
   }
 
+  boolean losesPower() {
+    return losesPower;
+  }
+
   void losePower() {
     if (losesPower) {
       now = durable;
@@ -78,7 +82,7 @@ class MemoryStore implements LiveStore {
     row.ifPresent(
         state -> {
           now = now.with(state);
-          sync();
+          harden();
         });
     return row;
   }
@@ -98,7 +102,7 @@ class MemoryStore implements LiveStore {
     Spool piece = chunk == null ? null : Rows.of(chunk(chunk));
     if (ids.length > 0) {
       now = now.prepared(request.passId());
-      sync();
+      harden();
     }
     return new Changes(request.passId(), now.state().epoch(), new EntryIds(ids), changes, piece);
   }
@@ -131,7 +135,7 @@ class MemoryStore implements LiveStore {
       }
     }
     now = next;
-    sync();
+    harden();
     return new Applied(row.get(), dead);
   }
 
@@ -156,6 +160,10 @@ class MemoryStore implements LiveStore {
 
   @Override
   public void sync() {
+    harden();
+  }
+
+  private void harden() {
     durable = now;
   }
 
