@@ -8,6 +8,7 @@ import dev.crossfade.cli.demo.DemoCommand;
 import dev.crossfade.cli.live.BackCommand;
 import dev.crossfade.cli.live.EventsCommand;
 import dev.crossfade.cli.live.FollowCommand;
+import dev.crossfade.cli.live.LiveVerify;
 import dev.crossfade.cli.live.PauseCommand;
 import dev.crossfade.cli.live.ResumeCommand;
 import dev.crossfade.cli.live.RetireCommand;
@@ -35,7 +36,7 @@ final class Commands {
     leaf("move", MoveCommand::new);
     leaf("inspect", InspectCommand::new);
     leaf("plan", PlanCommand::new);
-    leaf("verify", VerifyCommand::new);
+    leaf("verify", () -> new VerifyCommand(LiveVerify::verify));
     leaf("follow", FollowCommand::new);
     leaf("status", StatusCommand::new);
     ENTRIES.put("switch", new Entry(SwitchCommand::tree, SwitchCommand::tree));

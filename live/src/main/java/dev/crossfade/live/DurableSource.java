@@ -91,6 +91,11 @@ record DurableSource(LiveStore source) {
     }
 
     @Override
+    public void loadCarefully() {
+      loader.loadCarefully();
+    }
+
+    @Override
     public long bytes() {
       return loader.bytes();
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be said of a migration without changing anything. */
 public final class Status {
-  private static final int PASSES = 50;
+  private static final int PASSES = 3000;
+  private static final Duration RATE_OVER = Duration.ofSeconds(10);
   private static final int DEAD_KEYS = 1000;
 
   private final Migration migration;
@@ -39,7 +40,7 @@ public final class Status {
    * @param paused why it is paused, or null
    * @param follower who makes passes, or null
    * @param lag how far the closed store is behind
-   * @param rate keys applied a second, in the last passes
+   * @param rate keys applied a second, over the last ten seconds
    * @param lastPass the last pass, or null
    * @param lastVerification the last verification that ended, or null
    * @param deadKeys keys whose values do not fit
@@ -118,13 +119,13 @@ public final class Status {
   }
 
   private static double rate(List<PassRecord> passes) {
-    if (passes.size() < 2) {
-      return 0;
-    }
-    long keys = passes.stream().limit(passes.size() - 1L).mapToLong(PassRecord::keys).sum();
-    Instant from = passes.get(passes.size() - 1).at();
-    double seconds = Duration.between(from, Clock.systemUTC().instant()).toMillis() / 1e3;
-    return seconds <= 0 ? 0 : keys / seconds;
+    Instant from = Clock.systemUTC().instant().minus(RATE_OVER);
+    long keys =
+        passes.stream()
+            .filter(pass -> pass.at().isAfter(from))
+            .mapToLong(PassRecord::keys)
+            .sum();
+    return keys * 1e3 / RATE_OVER.toMillis();
   }
 
   /** Dead keys, at most so many. */

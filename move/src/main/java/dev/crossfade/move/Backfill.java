@@ -136,7 +136,7 @@ public final class Backfill {
                 List.of(),
                 List.of(),
                 task.effort()));
-    copying.runUncounted(task.plan());
+    new Stopwatch(console.events()).time("copy", () -> copying.runUncounted(task.plan()));
     if (copying.rejected(task.plan()) > 0) {
       giveUp();
       throw copying.doNotFit(task.plan());

@@ -10,6 +10,7 @@ import dev.crossfade.postgres.catalog.PostgresSchemaReader;
 import dev.crossfade.postgres.connect.Connector;
 import dev.crossfade.postgres.control.PostgresLiveLedger;
 import dev.crossfade.postgres.session.Sessions;
+import dev.crossfade.sql.schema.SchemaModel;
 import dev.crossfade.sqlite.SqliteSource;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,21 @@ final class LiveWiring implements AutoCloseable {
 
   private static MoveSource reading(Wiring.Scope scope) {
     SqliteSource source = SqliteSource.open(Path.of(scope.source()));
-    return new MoveSource(scope.source(), source, source.schemaReader().read(), List.of());
+    return new MoveSource(
+        scope.source(), source, withoutOurs(source.schemaReader().read()), List.of());
+  }
+
+  /** The program's own schema: by now the file has our side tables and triggers, too. */
+  private static SchemaModel withoutOurs(SchemaModel schema) {
+    return new SchemaModel(
+        schema.tables().stream().filter(table -> !isOurs(table.name())).toList(),
+        schema.views(),
+        schema.triggers().stream().filter(trigger -> !isOurs(trigger.name())).toList(),
+        schema.refused());
+  }
+
+  private static boolean isOurs(String name) {
+    return name.startsWith("crossfade_");
   }
 
   Wiring wiring() {
