@@ -860,14 +860,10 @@ public enum ErrorCode {
       "A value does not come back equal in the first store",
       "Change the row in the open store to a value that the plan's conversion holds."),
   CF_6211(
-      Exit.FAILED,
-      "A closed table has a trigger of its own that would fire for each pass",
-      "Install again, which parks it until the store opens, or disable it."),
-  CF_6212(
       Exit.USAGE,
       "A table cannot be followed",
       "Leave it out of the plan, or give it a key whose values can be compared and are never null."),
-  CF_6213(
+  CF_6212(
       Exit.FAILED,
       "A temporary table cannot be made on the target",
       "Grant the role TEMPORARY on the database: GRANT TEMPORARY ON DATABASE name TO role."),

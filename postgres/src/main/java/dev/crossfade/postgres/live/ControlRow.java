@@ -3,6 +3,7 @@ package dev.crossfade.postgres.live;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.StoreState;
+import dev.crossfade.postgres.session.ServerFailure;
 import dev.crossfade.postgres.session.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,12 +42,11 @@ final class ControlRow {
     }
   }
 
-  /** Begins a transaction by reading the row. */
+  /** Reads the row within a transaction that has begun. */
   StoreState read(Connection connection) throws SQLException {
-    try (PreparedStatement query = LiveSession.first(connection, SELECT)) {
+    try (PreparedStatement query = connection.prepareStatement(SELECT)) {
       query.setString(1, migration);
-      LiveSession.second(query);
-      try (ResultSet row = query.getResultSet()) {
+      try (ResultSet row = query.executeQuery()) {
         require(row.next());
         return state(row);
       }
@@ -80,6 +80,11 @@ final class ControlRow {
       update.setString(2, passId);
       update.setString(3, migration);
       update.execute();
+    } catch (SQLException e) {
+      if (ServerFailure.state(e).equals("42501")) {
+        throw new CrossfadeException(ErrorCode.CF_6212, ServerFailure.message(e));
+      }
+      throw e;
     }
   }
 

@@ -10,6 +10,7 @@ import dev.crossfade.core.live.StoreState;
 import dev.crossfade.postgres.session.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class PassWriter {
   private static final String NOTE = SqlText.read(PassWriter.class, "note_pass.sql");
   private static final String FORGET = SqlText.read(PassWriter.class, "forget_passes.sql");
+  private static final String STRANGE = SqlText.read(PassWriter.class, "strange_triggers.sql");
   private static final int KEPT = 100_000;
   private static final int FORGET_EVERY = 1_000;
 
@@ -43,6 +45,19 @@ final class PassWriter {
     deadKeys = new DeadKeys(target.migration());
   }
 
+  /** Whether a pass would set off triggers that are not ours. */
+  boolean meetsTriggers(Connection connection, Changes changes) throws SQLException {
+    String[] names =
+        changes.collections().stream().map(change -> sql(change).table()).toArray(String[]::new);
+    try (PreparedStatement query = connection.prepareStatement(STRANGE)) {
+      query.setArray(1, connection.createArrayOf("text", names));
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
   /** The transaction, but for its commit; null when nothing may be done. */
   @Nullable Applied apply(Connection connection, Changes changes, long seenVersion)
       throws SQLException {
@@ -53,6 +68,9 @@ final class PassWriter {
       return null;
     }
     FaultPoints.hit("live.pass.locked");
+    if (meetsTriggers(connection, changes)) {
+      throw new StrangeTriggers();
+    }
     control.beginPass(connection, next.get(), changes.passId(), preparations(changes));
     List<StagedTable> staged = new ArrayList<>();
     for (CollectionChange change : changes.collections()) {

@@ -1,21 +1,30 @@
 package dev.crossfade.postgres.live;
 
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.Changes;
+import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.PreparedPasses;
+import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.RowScan;
 import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.postgres.session.SqlText;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,21 +33,52 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresLiveStore implements LiveStore {
   private static final String SYNC = SqlText.read(PostgresLiveStore.class, "sync.sql");
+  private static final String IDENTITY =
+      SqlText.read(PostgresLiveStore.class, "server_identity.sql");
 
+  private final Sessions sessions;
   private final LiveTarget target;
   private final LiveSession session;
   private final ControlRow control;
-  private final PassWriter passes;
+  private final Gatekeeper gatekeeper;
+  private final Guard guard;
+  private final PassWriter writer;
+  private final PassReader reader;
+  private final Outbox outbox;
 
   /**
    * @param sessions connections to the database, closed by the caller
    * @param target the tables, which exist
+   * @param options limits, and where the content of passes is kept
    */
-  public PostgresLiveStore(Sessions sessions, LiveTarget target) {
+  public PostgresLiveStore(Sessions sessions, LiveTarget target, Options options) {
+    this.sessions = sessions;
     this.target = target;
     session = new LiveSession(sessions);
     control = new ControlRow(target.migration());
-    passes = new PassWriter(target, control);
+    gatekeeper = new Gatekeeper(target, session, control, options.patience());
+    guard = new Guard(target);
+    writer = new PassWriter(target, control);
+    reader = new PassReader(target, control, guard, options.spools());
+    outbox = new Outbox(target.migration(), session);
+  }
+
+  /**
+   * How a store works.
+   *
+   * @param patience how long closing and installing wait for writers and for locks on tables
+   * @param spools gives a spool for each part of a pass
+   */
+  public record Options(Duration patience, Supplier<Spool> spools) {}
+
+  /** How the triggers of the followed tables are. */
+  public enum Installation {
+    /** Nothing was installed. */
+    NONE,
+    /** As they were installed. */
+    INTACT,
+    /** Triggers, columns or tables were changed since, or tables came to the migration. */
+    CHANGED
   }
 
   /**
@@ -50,13 +90,133 @@ public final class PostgresLiveStore implements LiveStore {
    * @throws dev.crossfade.core.error.CrossfadeException CF-6202 when a table is another migration's
    */
   public void register(StoreState first, String published, String elsewhere) {
-    required(
-        session.transact(
-            "registering " + name(),
-            connection -> {
-              new Registration(target).run(connection, first, published, elsewhere, null);
-              return true;
-            }));
+    String identity = identity();
+    session.<Boolean>transact(
+        "registering " + name(),
+        connection -> {
+          new Registration(target).run(connection, first, published, elsewhere, identity);
+          return true;
+        });
+  }
+
+  /**
+   * Makes fence and outbox of the tables in this store's schema, new or again; the control row must
+   * be registered for it. While the store is closed, foreign keys and the program's triggers are
+   * parked. All or nothing.
+   *
+   * @throws dev.crossfade.core.error.CrossfadeException CF-6204 when a foreign key of a table that
+   *     is not followed refers to one of these, CF-6209 when a table is missing, CF-6211 when one
+   *     cannot be followed
+   */
+  public void install() {
+    session.<Boolean>transact(
+        "installing triggers in " + name(),
+        connection -> {
+          StoreState state = control.lock(connection).state();
+          gatekeeper.lockTimeout(connection);
+          guard.install(connection);
+          if (!state.open()) {
+            new Parking(target.migration()).away(connection);
+          }
+          return true;
+        });
+  }
+
+  /** How the triggers are. */
+  public Installation installation() {
+    List<Guard.Status> tables = required(session.transact("looking at " + name(), this::statuses));
+    if (tables.stream().noneMatch(Guard.Status::installed)) {
+      return Installation.NONE;
+    }
+    return tables.stream().allMatch(Guard.Status::intact)
+        ? Installation.INTACT
+        : Installation.CHANGED;
+  }
+
+  /** Removes the triggers and brings back what was parked; rows of the control schema stay. */
+  public void remove() {
+    session.<Boolean>transact(
+        "removing triggers from " + name(),
+        connection -> {
+          control.lock(connection);
+          gatekeeper.lockTimeout(connection);
+          guard.remove(connection);
+          new Parking(target.migration()).back(connection);
+          return true;
+        });
+  }
+
+  /**
+   * Validates the foreign keys that came back NOT VALID when the store opened. Writers go on
+   * meanwhile.
+   *
+   * @return those that rows violate, as table and name
+   */
+  public List<String> validateForeignKeys() {
+    Parking parking = new Parking(target.migration());
+    List<Parking.Validation> open =
+        required(
+            session.transact(
+                "listing foreign keys",
+                connection -> {
+                  Sessions.begin(connection);
+                  return parking.validations(connection);
+                }));
+    List<String> violated = new ArrayList<>();
+    for (Parking.Validation validation : open) {
+      Boolean valid =
+          session.<Boolean>transact(
+              "validating " + validation.name(),
+              connection -> {
+                Sessions.begin(connection);
+                return validation.run(connection) ? true : null;
+              });
+      if (valid == null) {
+        violated.add(validation.name());
+      }
+    }
+    return violated;
+  }
+
+  /**
+   * What tells this server from another one with the same data: system identifier and timeline;
+   * null where the server does not tell. It changes with a failover or a restored backup.
+   */
+  public @Nullable String identity() {
+    try {
+      return session.value(
+          "SELECT identity FROM (" + IDENTITY + ") AS i (identity) WHERE ? <> ''", "x");
+    } catch (CrossfadeException e) {
+      if (e.code() == ErrorCode.CF_3015) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** The {@link #identity} at registration, or when it was {@link #accept}ed last. */
+  public @Nullable String knownIdentity() {
+    return session.value(
+        "SELECT server_identity FROM crossfade.live_stores WHERE migration = ?",
+        target.migration());
+  }
+
+  /** Keeps the identity that the server has now as the known one. */
+  public void acceptIdentity() {
+    String identity = identity();
+    session.<Boolean>transact(
+        "keeping the server's identity",
+        connection -> {
+          control.lock(connection);
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "UPDATE crossfade.live_stores SET server_identity = ? WHERE migration = ?")) {
+            update.setString(1, identity);
+            update.setString(2, target.migration());
+            update.executeUpdate();
+            return true;
+          }
+        });
   }
 
   @Override
@@ -71,50 +231,69 @@ public final class PostgresLiveStore implements LiveStore {
 
   @Override
   public Optional<StoreState> change(Function<StoreState, Optional<StoreState>> decision) {
-    return Optional.ofNullable(
-        session.<StoreState>transact(
-            "changing the control row of " + name(),
-            connection -> {
-              Optional<StoreState> next = decision.apply(control.lock(connection).state());
-              if (next.isPresent()) {
-                control.save(connection, next.get());
-              }
-              return next.orElse(null);
-            }));
+    return gatekeeper.change(decision);
   }
 
   @Override
   public Changes take(TakeRequest request) {
-    throw new UnsupportedOperationException();
+    Changes[] changes = new Changes[1];
+    session.<Boolean>transact(
+        "reading the changes of " + name(),
+        connection -> {
+          changes[0] = reader.read(connection, request);
+          return null;
+        });
+    FaultPoints.hit("live.take.read");
+    boolean prepared = false;
+    try {
+      session.<Boolean>transact(
+          "preparing a pass of " + name(),
+          connection -> outbox.prepare(connection, request.passId()));
+      prepared = true;
+    } finally {
+      if (!prepared) {
+        changes[0].close();
+      }
+    }
+    outbox.taken(changes[0].entries());
+    return changes[0];
   }
 
   @Override
   public Applied apply(Changes changes, long seenVersion) {
-    Applied applied =
-        session.<Applied>transact(
-            "applying a pass to " + name(),
-            connection -> passes.apply(connection, changes, seenVersion));
+    Applied applied;
+    try {
+      applied = tryApply(changes, seenVersion);
+    } catch (StrangeTriggers e) {
+      gatekeeper.park();
+      applied = tryApply(changes, seenVersion);
+    }
     FaultPoints.hit("live.pass.committed");
     return applied == null ? new Applied(null, 0) : applied;
   }
 
   @Override
   public void trim(Changes changes) {
-    throw new UnsupportedOperationException();
+    session.<Boolean>transact(
+        "trimming the outbox of " + name(),
+        connection -> {
+          outbox.trim(connection, changes);
+          writer.note(connection, changes, Direction.BACK, 0, 0, 0);
+          return true;
+        });
   }
 
   @Override
   public void sync() {
-    required(
-        session.transact(
-            "making " + name() + " durable",
-            connection -> {
-              try (PreparedStatement write = LiveSession.first(connection, SYNC)) {
-                write.setString(1, target.migration());
-                write.execute();
-                return true;
-              }
-            }));
+    session.<Boolean>transact(
+        "making " + name() + " durable",
+        connection -> {
+          try (PreparedStatement write = LiveSession.first(connection, SYNC)) {
+            write.setString(1, target.migration());
+            write.execute();
+            return true;
+          }
+        });
   }
 
   @Override
@@ -129,12 +308,12 @@ public final class PostgresLiveStore implements LiveStore {
 
   @Override
   public boolean awaitCommit(Duration limit) {
-    throw new UnsupportedOperationException();
+    return outbox.awaitMore(limit);
   }
 
   @Override
   public @Nullable RowScan read(CollectionPlan plan, KeyRange range, long version) {
-    throw new UnsupportedOperationException();
+    return new VersionedRead(sessions, target, control).open(plan, range, version);
   }
 
   @Override
@@ -145,22 +324,45 @@ public final class PostgresLiveStore implements LiveStore {
 
   @Override
   public PreparedPasses preparedPasses() {
-    throw new UnsupportedOperationException();
+    return required(session.transact("reading the prepared passes", outbox::prepared));
   }
 
   @Override
   public Map<String, Long> counters() {
-    throw new UnsupportedOperationException();
+    return required(
+        session.transact(
+            "reading the counters of " + name(),
+            connection -> {
+              Sessions.begin(connection);
+              return new Counters(target).read(connection);
+            }));
   }
 
   @Override
   public void advanceCounters(Map<String, Long> counters) {
-    throw new UnsupportedOperationException();
+    session.<Boolean>transact(
+        "setting the counters of " + name(),
+        connection -> {
+          Sessions.begin(connection);
+          new Counters(target).advance(connection, counters);
+          return true;
+        });
   }
 
   @Override
   public void close() {
     session.close();
+  }
+
+  private @Nullable Applied tryApply(Changes changes, long seenVersion) {
+    return session.transact(
+        "applying a pass to " + name(),
+        connection -> writer.apply(connection, changes, seenVersion));
+  }
+
+  private List<Guard.Status> statuses(Connection connection) throws SQLException {
+    Sessions.begin(connection);
+    return guard.statuses(connection);
   }
 
   private long number(String sql) {

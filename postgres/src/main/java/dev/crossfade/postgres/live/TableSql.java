@@ -165,7 +165,8 @@ final class TableSql {
     return Identifiers.quote(column.target());
   }
 
-  private static String digest(String text) {
+  /** A short digest of a text, for names. */
+  static String digest(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));

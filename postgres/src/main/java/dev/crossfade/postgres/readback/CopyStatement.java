@@ -28,6 +28,10 @@ final class CopyStatement {
   }
 
   String range(KeyRange range) {
+    return "COPY (" + query(range) + ") TO STDOUT (FORMAT BINARY)";
+  }
+
+  String query(KeyRange range) {
     String select =
         "SELECT "
             + plan.columns().stream()
@@ -36,7 +40,7 @@ final class CopyStatement {
                 .collect(Collectors.joining(", "))
             + " FROM "
             + Identifiers.quote(schema, plan.target());
-    return "COPY (" + select + where(range) + order() + ") TO STDOUT (FORMAT BINARY)";
+    return select + where(range) + order();
   }
 
   private String where(KeyRange range) {

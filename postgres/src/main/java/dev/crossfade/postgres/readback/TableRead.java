@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,7 +40,7 @@ final class TableRead implements Reading {
     try {
       read = new TableRead(source, schema, plan);
       read.prepare();
-      read.check(table);
+      check(read.connection, schema, plan);
       return read;
     } catch (SQLException failed) {
       CrossfadeException named = ReadFailure.of(failed, table);
@@ -82,14 +83,14 @@ final class TableRead implements Reading {
 
   private void prepare() throws SQLException {
     connection.setAutoCommit(false);
-    String lock =
-        "LOCK TABLE " + Identifiers.quote(schema, plan.target()) + " IN ACCESS SHARE MODE";
     try (Statement statement = connection.createStatement()) {
-      statement.execute(Sql.resource("begin.sql") + lock);
+      statement.execute(Snapshots.begin(List.of(Identifiers.quote(schema, plan.target()))));
     }
   }
 
-  private void check(String table) throws SQLException {
+  /** Checks within a transaction that a table has the plan's columns and hides no rows. */
+  static void check(Connection connection, String schema, CollectionPlan plan) throws SQLException {
+    String table = schema + "." + plan.target();
     Map<String, String> types = new HashMap<>();
     try (PreparedStatement columns = connection.prepareStatement(Sql.resource("columns.sql"))) {
       columns.setString(1, schema);

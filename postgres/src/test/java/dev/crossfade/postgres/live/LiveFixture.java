@@ -4,45 +4,123 @@ import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.Changes.CollectionChange;
 import dev.crossfade.core.live.EntryIds;
 import dev.crossfade.core.live.LiveStore.Applied;
+import dev.crossfade.core.live.Rules;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.value.Value;
 import dev.crossfade.postgres.LoadFixture;
 import dev.crossfade.postgres.control.PostgresLiveLedger;
 import dev.crossfade.postgres.session.Sessions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A scratch database with followed tables in it. */
+/**
+ * A scratch database with followed tables in it. Everything of ours is done by a role that is no
+ * superuser and owns the tables.
+ */
 final class LiveFixture implements AutoCloseable {
   static final String MIGRATION = "live-1";
+  private static final String OWNER = "crossfade_owner";
+  private static final String WRITER = "crossfade_writer";
 
   final LoadFixture load = new LoadFixture();
-  final Sessions sessions = new Sessions(load::connect);
+  final Sessions sessions = new Sessions(() -> connect(OWNER));
   final PostgresLiveLedger ledger = new PostgresLiveLedger(sessions);
   final PostgresLiveStore store;
   private final AtomicInteger passes = new AtomicInteger();
 
   /**
-   * @param tables DDL, to be executed with the search path at {@link LoadFixture#SCHEMA}
+   * @param tables DDL, executed with the search path at {@link LoadFixture#SCHEMA}
    */
   LiveFixture(List<String> tables, CollectionPlan... plans) {
-    load.target.execute(List.of("SET LOCAL search_path = " + LoadFixture.SCHEMA));
+    String database = load.database.name();
+    for (String role : List.of(OWNER, WRITER)) {
+      load.target.attempt(List.of("CREATE ROLE " + role));
+    }
+    load.target.execute(
+        List.of(
+            "DROP SCHEMA crossfade CASCADE",
+            "GRANT CREATE ON DATABASE " + database + " TO " + OWNER,
+            "ALTER SCHEMA staging OWNER TO " + OWNER,
+            "GRANT USAGE ON SCHEMA staging TO " + WRITER));
+    ledger.migrate();
+    sql(
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA staging GRANT ALL ON TABLES TO " + WRITER,
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA staging GRANT ALL ON SEQUENCES TO " + WRITER);
     tables.forEach(this::sql);
     store = store(plans);
     store.register(StoreState.SECOND, LoadFixture.SCHEMA, "/home/app/app.sqlite");
   }
 
   PostgresLiveStore store(CollectionPlan... plans) {
-    return new PostgresLiveStore(
-        sessions, new LiveTarget(MIGRATION, LoadFixture.SCHEMA, List.of(plans)));
+    return store(MIGRATION, LoadFixture.SCHEMA, plans);
   }
 
+  PostgresLiveStore store(String migration, String schema, CollectionPlan... plans) {
+    return new PostgresLiveStore(
+        sessions,
+        new LiveTarget(migration, schema, List.of(plans)),
+        new PostgresLiveStore.Options(Duration.ofSeconds(2), ListSpool::new));
+  }
+
+  /** Statements of the tables' owner. */
   void sql(String... statements) {
     for (String statement : statements) {
-      load.target.execute(
-          List.of("SET LOCAL search_path = " + LoadFixture.SCHEMA + ", pg_catalog", statement));
+      sessions.transact(
+          statement,
+          connection -> {
+            try (Statement run = connection.createStatement()) {
+              run.execute("SET LOCAL search_path = staging");
+              return run.execute(statement);
+            }
+          });
     }
+  }
+
+  /** A connection of the application, in autocommit, with the search path at the tables. */
+  Connection writer() throws SQLException {
+    Connection connection = connect(WRITER);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET search_path = staging");
+    }
+    return connection;
+  }
+
+  /** A statement of the application in a transaction of its own. */
+  void write(String... statements) throws SQLException {
+    try (Connection connection = writer();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private Connection connect(String role) {
+    Connection connection = load.connect();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET ROLE " + role);
+      return connection;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Makes the store the open one. */
+  void openStore() {
+    store.change(Rules::complete);
+    StoreState promised = store.change(state -> Rules.promise(state, 0)).orElseThrow();
+    store.change(state -> Rules.open(state, promised.promise())).orElseThrow();
+  }
+
+  /** Closes the open store by a higher ballot. */
+  void closeStore() {
+    StoreState open = store.state();
+    store.change(state -> Rules.close(state, open.epoch(), open.ballot() + 1)).orElseThrow();
   }
 
   List<String> lines(String query) {

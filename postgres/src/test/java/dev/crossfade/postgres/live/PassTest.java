@@ -110,15 +110,11 @@ class PassTest {
   @Test
   void rowsAreUpdatedInPlaceAndOnlyWhereTheyDiffer() {
     fixture.apply(change(ITEMS, keys(1, 2), List.of(row(1, "a"), row(2, "b"))));
-    fixture.sql("CREATE TABLE children (item bigint REFERENCES items ON DELETE CASCADE)");
-    fixture.sql("INSERT INTO children VALUES (1), (2)");
     List<String> before = fixture.lines("SELECT xmin, ctid FROM staging.items WHERE id = 1");
     fixture.apply(change(ITEMS, keys(1, 2), List.of(row(1, "a"), row(2, "c"))));
     assertThat(fixture.lines("SELECT xmin, ctid FROM staging.items WHERE id = 1"))
         .isEqualTo(before);
     assertThat(fixture.lines(ALL)).containsExactly("1|a|t|{}", "2|c|t|{}");
-    assertThat(fixture.lines("SELECT item FROM staging.children ORDER BY 1"))
-        .containsExactly("1", "2");
   }
 
   @Test
@@ -247,9 +243,7 @@ class PassTest {
 
   @Test
   void aSecondMigrationOnTheSameTablesIsRefused() {
-    try (PostgresLiveStore second =
-        new PostgresLiveStore(
-            fixture.sessions, new LiveTarget("live-2", "elsewhere", List.of(ITEMS)))) {
+    try (PostgresLiveStore second = fixture.store("live-2", "elsewhere", ITEMS)) {
       assertThatThrownBy(() -> second.register(StoreState.SECOND, "staging", "x"))
           .isInstanceOfSatisfying(
               CrossfadeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CF_6202));

@@ -1,0 +1,18 @@
+package dev.crossfade.postgres.readback;
+
+import java.util.List;
+
+/** How a transaction for reading begins. */
+final class Snapshots {
+  private Snapshots() {}
+
+  /**
+   * The tables are locked before anything takes the snapshot: what commits a TRUNCATE in between is
+   * then either waited for and seen, or waits itself.
+   *
+   * @param tables as SQL, quoted
+   */
+  static String begin(List<String> tables) {
+    return Sql.resource("begin.sql").replace("${tables}", String.join(", ", tables));
+  }
+}
