@@ -9,7 +9,9 @@ import dev.crossfade.core.plan.Conversion;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.shape.TimestampForm;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link PlanWriter} or a person wrote. */
@@ -35,7 +37,23 @@ final class PlanReader {
     for (int i = 0; i < items.size(); i++) {
       tables.add(table(items.get(i), "tables[" + i + "]"));
     }
-    return new Plan(map.text("source"), List.copyOf(tables));
+    return new Plan(map.text("source"), reading(map), List.copyOf(tables));
+  }
+
+  private Map<String, String> reading(YamlMap plan) {
+    Map<String, String> reading = new LinkedHashMap<>();
+    YamlNode node = plan.get("reading");
+    if (node == null) {
+      return reading;
+    }
+    YamlMap map = YamlMap.of(node, "reading", file, PlanKeys.READING);
+    for (String key : PlanKeys.READING) {
+      String value = map.textOrNull(key);
+      if (value != null) {
+        reading.put(key, value);
+      }
+    }
+    return reading;
   }
 
   private void version(YamlMap map) {

@@ -32,6 +32,10 @@ final class PlanWriter {
     out.append(Resources.text(HEAD));
     line(0, "version: " + Plan.VERSION);
     text(0, "source", plan.source());
+    if (!plan.reading().isEmpty()) {
+      line(0, "reading:");
+      plan.reading().forEach((setting, value) -> text(2, setting, value));
+    }
     if (plan.collections().isEmpty()) {
       line(0, "tables: []");
       return out.toString();

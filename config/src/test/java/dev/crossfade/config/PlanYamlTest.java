@@ -21,6 +21,7 @@ import dev.crossfade.core.shape.TimestampForm.Zone;
 import dev.crossfade.core.value.Digest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +202,16 @@ class PlanYamlTest {
                             List.of(new Offer(Conversion.of(Kind.JSON), name)))),
                     new CollectionPlan.Parent(name, List.of(name), List.of(name)))));
     assertThat(PlanYaml.read(PlanYaml.write(plan, null), "p")).isEqualTo(plan);
+  }
+
+  @Test
+  void keepsHowTheSourceIsRead() {
+    Plan plan =
+        new Plan("x", List.of()).withReading(Map.of("csvDelimiter", "#", "csvHeader", "no"));
+    assertThat(PlanYaml.read(PlanYaml.write(plan, null), "p")).isEqualTo(plan);
+    assertThatThrownBy(
+            () -> PlanYaml.read("version: 1\nsource: s\nreading: {csv: x}\ntables: []\n", "p"))
+        .hasMessageContaining("CF-4021");
   }
 
   @Test

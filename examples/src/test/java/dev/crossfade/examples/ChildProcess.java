@@ -13,7 +13,7 @@ final class ChildProcess {
   /** The exit status of a process that a fault point halted. */
   static final int HALTED = 137;
 
-  private static final long LIMIT_SECONDS = 120;
+  static final long LIMIT_SECONDS = 120;
 
   private final Path folder;
   private final String url;
@@ -29,20 +29,41 @@ final class ChildProcess {
    * @param fault where to halt, {@code NAME:N}; empty for nowhere
    */
   Console.Result run(String fault, String... arguments) throws IOException, InterruptedException {
+    try (Started started = start(fault, arguments)) {
+      return started.end();
+    }
+  }
+
+  /** Starts a command. */
+  Started start(String fault, String... arguments) throws IOException {
     Path out = folder.resolve("child.out");
     Path err = folder.resolve("child.err");
-    Process process =
+    return new Started(
         new ProcessBuilder(command(fault, arguments))
             .directory(folder.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
-            .start();
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-      throw new AssertionError("did not end: " + String.join(" ", arguments) + text(err));
+            .start(),
+        out,
+        err);
+  }
+
+  /** A process under way; closing kills it. */
+  record Started(Process process, Path out, Path err) implements AutoCloseable {
+    /** Waits for its end. */
+    Console.Result end() throws InterruptedException {
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        close();
+        throw new AssertionError("did not end: " + text(err));
+      }
+      return new Console.Result(process.exitValue(), text(out), text(err));
     }
-    return new Console.Result(process.exitValue(), text(out), text(err));
+
+    @Override
+    public void close() {
+      process.destroyForcibly().onExit().join();
+    }
   }
 
   private List<String> command(String fault, String... arguments) {

@@ -17,6 +17,7 @@ import dev.crossfade.files.where.Condition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A JSON, JSONL or CSV file, or a folder of them, each also packed by gzip. Files are not locked:
@@ -33,7 +34,7 @@ public final class FilesSource implements Source {
   private FilesSource(Path path, FilesOptions options) {
     this.path = path;
     this.options = options;
-    layout = new FolderLayout(path);
+    layout = new FolderLayout(path, options.csv());
   }
 
   /** Opens a file or folder; looks at the start of each file. */
@@ -61,6 +62,11 @@ public final class FilesSource implements Source {
     return layout.collections().size() == 1
         ? layout.collections().values().iterator().next().format()
         : "folder";
+  }
+
+  @Override
+  public Map<String, String> reading() {
+    return options.csv().reading();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.shape.Problem;
 import dev.crossfade.files.csv.CsvFile;
+import dev.crossfade.files.csv.CsvOptions;
 import dev.crossfade.files.io.FileInput;
 import dev.crossfade.files.json.JsonFile;
 import dev.crossfade.files.json.JsonLayout;
@@ -28,9 +29,11 @@ final class FolderLayout {
   private final Map<String, FileCollection> collections = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Path root;
+  private final CsvOptions csv;
 
-  FolderLayout(Path root) {
+  FolderLayout(Path root, CsvOptions csv) {
     this.root = root;
+    this.csv = csv;
     try {
       if (!Files.exists(root)) {
         throw new CrossfadeException(ErrorCode.CF_2001, root.toString());
@@ -160,10 +163,11 @@ final class FolderLayout {
     return String.join("_", parts);
   }
 
-  private static FileCollection open(Path file, FileKind kind, String collection, String stem) {
+  private FileCollection open(Path file, FileKind kind, String collection, String stem) {
     FileInput input = FileInput.of(file);
     return switch (kind) {
-      case CSV, TSV -> new FileCollection.Csv(CsvFile.of(input, collection, kind == FileKind.TSV));
+      case CSV, TSV ->
+          new FileCollection.Csv(CsvFile.of(input, collection, kind == FileKind.TSV, csv));
       default -> new FileCollection.Json(List.of(JsonFile.of(input, kind == FileKind.JSONL, stem)));
     };
   }

@@ -42,7 +42,7 @@ final class PlanConditions {
       collections.add(
           collection.skip() == null ? with(collection, conditions.where(collection)) : collection);
     }
-    return new Plan(plan.source(), List.copyOf(collections));
+    return plan.with(List.copyOf(collections));
   }
 
   private @Nullable String where(CollectionPlan collection) {

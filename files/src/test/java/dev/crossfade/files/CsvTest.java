@@ -1,10 +1,13 @@
 package dev.crossfade.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.shape.CollectionShape;
 import dev.crossfade.core.shape.Problem;
+import dev.crossfade.files.csv.CsvOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
   @TempDir Path folder;
@@ -113,6 +117,55 @@ class CsvTest {
     assertThat(Reading.only(Reading.inspect(file)).problems())
         .extracting(Problem::code)
         .containsExactly(ErrorCode.CF_2222);
+  }
+
+  private static FilesOptions said(String delimiter, String header, String encoding) {
+    return FilesOptions.standard().with(new CsvOptions(delimiter, header, encoding));
+  }
+
+  @Test
+  void readsAsTheUserSaysWhateverTheFileLooksLike() {
+    Path file = Reading.write(folder, "t.csv", "a;b,1\nc;d,2\n");
+    assertThat(Reading.all(file).texts()).containsExactly("'a;b'|'1'", "'c;d'|'2'");
+    assertThat(Reading.all(file, said(";", "auto", "auto")).texts())
+        .containsExactly("'a'|'b,1'", "'c'|'d,2'");
+    assertThat(Reading.all(file, said(",", "yes", "auto")).texts()).containsExactly("'c;d'|'2'");
+    assertThat(Reading.all(file, said("tab", "no", "auto")).texts())
+        .containsExactly("'a;b,1'", "'c;d,2'");
+    Path empty = Reading.write(folder, "u.csv", "");
+    assertThat(Reading.all(empty, said("|", "yes", "utf-8")).texts()).isEmpty();
+  }
+
+  @Test
+  void readsInTheEncodingThatIsNamed() {
+    Path file = Reading.write(folder, "t.csv", "id,name\n1,\u00e9\n");
+    assertThat(Reading.all(file).texts()).containsExactly("'1'|'\u00e9'");
+    assertThat(Reading.all(file, said("auto", "auto", "windows-1252")).texts())
+        .containsExactly("'1'|'\u00c3\u00a9'");
+    byte[] utf16 = "id,name\n1,x\n".getBytes(StandardCharsets.UTF_16LE);
+    Path wide = Reading.write(folder, "u.csv", utf16);
+    assertThat(Reading.all(wide, said("auto", "auto", "utf-16le")).texts())
+        .containsExactly("'1'|'x'");
+  }
+
+  @Test
+  void refusesAnEncodingThatTheByteOrderMarkContradicts() {
+    Path file = Reading.write(folder, "t.csv", "\ufeffid,name\n1,x\n");
+    assertThat(Reading.all(file, said("auto", "auto", "utf-8")).texts()).containsExactly("'1'|'x'");
+    assertThatThrownBy(() -> Reading.all(file, said("auto", "auto", "windows-1252")))
+        .hasMessageContaining("expected windows-1252 but the byte order mark says UTF-8")
+        .isInstanceOfSatisfying(
+            CrossfadeException.class,
+            error -> assertThat(error.code()).isEqualTo(ErrorCode.CF_2229));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ab", "x", "7", "\"", "'", "\\", "\n", "\r", "\u00e9"})
+  void refusesWhatCannotStandBetweenCells(String delimiter) {
+    assertThatThrownBy(() -> said(delimiter, "auto", "auto"))
+        .isInstanceOfSatisfying(
+            CrossfadeException.class,
+            error -> assertThat(error.code()).isEqualTo(ErrorCode.CF_1002));
   }
 
   @Test

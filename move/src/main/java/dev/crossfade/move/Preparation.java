@@ -46,7 +46,8 @@ public final class Preparation {
       List<String> exclude,
       List<Finding> notes) {
     PlanOptions options = new PlanOptions(tables, exclude, links(source.schema()));
-    return Planner.plan(shape, options, note -> notes.add(Finding.note("plan", note)));
+    return Planner.plan(shape, options, note -> notes.add(Finding.note("plan", note)))
+        .withReading(source.source().reading());
   }
 
   Prepared run() {
@@ -97,7 +98,8 @@ public final class Preparation {
     }
     PlanCheck.require(given, shape);
     return PlanSelection.widen(
-        PlanSelection.narrow(given, options.tables(), options.exclude()), shape);
+            PlanSelection.narrow(given, options.tables(), options.exclude()), shape)
+        .withReading(request.source().source().reading());
   }
 
   private static List<PlanOptions.Link> links(@Nullable SchemaModel schema) {

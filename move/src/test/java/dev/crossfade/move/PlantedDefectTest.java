@@ -206,6 +206,42 @@ class PlantedDefectTest {
   }
 
   @Test
+  void findsALoaderThatDropsTheLastRowOfAChunkOfAKeyedTable() {
+    List<String> dropped = new ArrayList<>();
+    fixture.wrapping =
+        target ->
+            new WrappedTarget(
+                target,
+                (plan, batch) -> {
+                  RowBatch rows = rewrite(batch, row -> row);
+                  if (plan.target().equals("things") && dropped.isEmpty()) {
+                    CellCursor last = rows.cursor(rows.rows() - 1);
+                    last.next();
+                    dropped.add("id=" + ((Value.Int) Value.of(last)).value());
+                    rows.dropRow();
+                  }
+                  return rows;
+                });
+    MoveReport report = fixture.move();
+    assertNothingVisible(report);
+    assertThat(report.findings(Finding.Kind.DATA_DIFFERENCE))
+        .containsExactly(
+            new Finding(Finding.Kind.DATA_DIFFERENCE, "things", "missing", List.copyOf(dropped)));
+  }
+
+  @Test
+  void findsALoaderThatTakesTheLastRowOfAKeyedTableOutOfItsBatch() {
+    assertLoaderIsFound(
+        (plan, batch) -> {
+          if (plan.target().equals("things")) {
+            batch.dropRow();
+          }
+          return batch;
+        },
+        "things");
+  }
+
+  @Test
   void findsALoaderThatTakesARowOutOfTheBatchWithoutRejectingIt() {
     assertLoaderIsFound(
         (plan, batch) -> {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,14 +79,15 @@ public final class MoveCommand implements Action {
     }
     // Nothing starts for a command that cannot end well.
     sources.forEach(source -> OpenSource.require(session, source));
-    Given given = new Given(choices.options(selection), PlanFiles.read(session, plan));
+    ReportFiles files = new ReportFiles(session, report);
+    Given given = new Given(choices.options(selection), PlanFiles.read(session, plan), files);
+    sourceOptions.csv(given.reading());
     if (dryRun) {
       for (String source : sources) {
         dryRun(session, source, given);
       }
       return Outcome.DONE;
     }
-    ReportFiles files = new ReportFiles(session, report);
     if (report != null) {
       files.prepare();
     }
@@ -93,7 +95,7 @@ public final class MoveCommand implements Action {
     try (dev.crossfade.core.store.Target open = target.target()) {
       List<MoveReport> reports = new ArrayList<>();
       for (String source : sources) {
-        reports.add(move(session, files, source, given, target));
+        reports.add(move(session, source, given, target));
       }
       MoveOutput.print(session, files, reports);
       return worst(reports);
@@ -101,30 +103,47 @@ public final class MoveCommand implements Action {
   }
 
   /** What the user decided, for all sources. */
-  private record Given(MoveOptions options, @Nullable Plan plan) {}
+  private record Given(MoveOptions options, @Nullable Plan plan, ReportFiles files) {
+    Map<String, String> reading() {
+      return plan == null ? Map.of() : plan.reading();
+    }
+  }
 
   private void dryRun(Session session, String location, Given given) {
-    MoveSource source = OpenSource.open(session, location, sourceOptions);
+    MoveSource source = OpenSource.open(session, location, sourceOptions, given.reading());
     try (dev.crossfade.core.store.Source open = source.source()) {
       MoveRequest request = request(session, source, given, location);
       DryRunOutput.print(session, location, new Mover(request, Clock.systemUTC()).dryRun());
     }
   }
 
-  private MoveReport move(
-      Session session, ReportFiles files, String location, Given given, MoveTarget target)
+  private MoveReport move(Session session, String location, Given given, MoveTarget target)
       throws IOException {
-    MoveSource source = OpenSource.open(session, location, sourceOptions);
+    boolean goesOn = choices.resume && given.plan() == null;
+    Map<String, String> reading = goesOn ? begun(session, location, target) : given.reading();
+    MoveSource source = OpenSource.open(session, location, sourceOptions, reading);
     try (dev.crossfade.core.store.Source open = source.source()) {
       if (!source.sideFiles().isEmpty()) {
         session.note("SQLite made " + String.join(", ", source.sideFiles()) + " to read the file.");
       }
       // In the ledger the source has one name, however it was given: runs are compared by it.
       MoveRequest request = request(session, source, given, source.location());
-      MoveReport report = new Mover(request, Clock.systemUTC()).run(target, MoveJson::text);
-      files.write(report);
-      return report;
+      MoveReport moved = new Mover(request, Clock.systemUTC()).run(target, MoveJson::text);
+      given.files().write(moved);
+      return moved;
     }
+  }
+
+  /** How the run that is gone on with reads its source. */
+  private Map<String, String> begun(Session session, String location, MoveTarget target) {
+    target.target().ledger().migrate();
+    String source = OpenSource.path(session, location).toString();
+    return target.target().ledger().runs().stream()
+        .filter(run -> run.source().equals(source) && run.schema().equals(choices.into))
+        .filter(run -> !run.state().isVoid())
+        .findFirst()
+        .map(run -> PlanYaml.read(run.planText(), "run " + run.id()).reading())
+        .orElse(Map.of());
   }
 
   private MoveRequest request(Session session, MoveSource source, Given given, String named) {

@@ -4,6 +4,7 @@ import dev.crossfade.cli.frame.Session;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.store.Source;
+import dev.crossfade.files.FilesOptions;
 import dev.crossfade.files.FilesSource;
 import dev.crossfade.move.MoveSource;
 import dev.crossfade.sqlite.SqliteSource;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Opens what the user names, by what it is. */
@@ -42,6 +44,17 @@ public final class OpenSource {
    * @param location as the user gave it
    */
   public static MoveSource open(Session session, String location, SourceOptions options) {
+    return open(session, location, options, Map.of());
+  }
+
+  /**
+   * Opens a source as a plan says that it is read.
+   *
+   * @param location as the user gave it
+   * @param planned what the plan says, by the names of settings
+   */
+  public static MoveSource open(
+      Session session, String location, SourceOptions options, Map<String, String> planned) {
     require(session, location);
     Path path = path(session, location);
     if (isSqlite(path)) {
@@ -50,7 +63,11 @@ public final class OpenSource {
           SqliteSource.open(path, new SqliteSource.Options(options.copy, defaults.busyTimeout()));
       return closingOnFailure(source, () -> sqlite(path.toString(), source));
     }
-    return new MoveSource(path.toString(), FilesSource.open(path), null, List.of());
+    return new MoveSource(
+        path.toString(),
+        FilesSource.open(path, FilesOptions.standard().with(options.csv(planned))),
+        null,
+        List.of());
   }
 
   /** Where a source is, the same for every way to name it: runs are found by it. */

@@ -17,6 +17,7 @@ import dev.crossfade.move.MoveTarget;
 import dev.crossfade.move.Verifier;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -135,6 +136,7 @@ public final class VerifyCommand implements Action {
 
   private Outcome once(Session session) {
     OpenSource.require(session, source);
+    sourceOptions.csv(Map.of());
     Plan given = PlanFiles.read(session, plan);
     MoveTarget target = OpenTarget.open(session, targetOptions);
     try (Target open = target.target()) {
@@ -149,7 +151,7 @@ public final class VerifyCommand implements Action {
 
   private List<Verifier.TableResult> compare(
       Session session, Target target, RunRecord record, Plan mapping) {
-    MoveSource opened = OpenSource.open(session, source, sourceOptions);
+    MoveSource opened = OpenSource.open(session, source, sourceOptions, mapping.reading());
     try (dev.crossfade.core.store.Source reading = opened.source()) {
       return new Verifier(
               reading,

@@ -69,7 +69,8 @@ final class RejectsRetryCommand implements Action {
     if (given.moved().stream().allMatch(collection -> collection.where() == null)) {
       return given;
     }
-    try (Source source = OpenSource.open(session, run.source(), new SourceOptions()).source()) {
+    try (Source source =
+        OpenSource.open(session, run.source(), new SourceOptions(), given.reading()).source()) {
       return source.resolve(given);
     }
   }

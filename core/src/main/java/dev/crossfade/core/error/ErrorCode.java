@@ -298,6 +298,11 @@ public enum ErrorCode {
       "A field of the plan is in no record",
       "Correct the source of the column in the plan; else the column holds only NULL."),
 
+  CF_2229(
+      Exit.USAGE,
+      "The file has another encoding than the one named",
+      "Leave --encoding out, or name the encoding that the file's byte order mark says."),
+
   // ---- 3xxx connection to a target
   CF_3001(
       Exit.USAGE,

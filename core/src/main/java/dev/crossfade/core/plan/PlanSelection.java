@@ -20,15 +20,13 @@ public final class PlanSelection {
    */
   public static Plan narrow(Plan plan, List<String> tables, List<String> exclude) {
     Plan narrowed =
-        new Plan(
-            plan.source(),
+        plan.with(
             plan.collections().stream()
                 .map(collection -> narrow(collection, tables, exclude))
                 .toList());
     Set<String> moved =
         narrowed.moved().stream().map(CollectionPlan::target).collect(Collectors.toSet());
-    return new Plan(
-        plan.source(),
+    return plan.with(
         narrowed.collections().stream()
             .map(collection -> withoutParentLeftOut(collection, moved))
             .toList());
@@ -69,8 +67,7 @@ public final class PlanSelection {
 
   /** Widens the columns whose policy is to be widened when a value seen does not fit. */
   public static Plan widen(Plan plan, SourceShape shape) {
-    return new Plan(
-        plan.source(),
+    return plan.with(
         plan.collections().stream().map(collection -> widen(collection, shape)).toList());
   }
 

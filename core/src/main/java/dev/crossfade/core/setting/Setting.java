@@ -66,7 +66,26 @@ public enum Setting {
       "CROSSFADE_CHUNK_ROWS",
       "100000",
       SettingRule.integer(100, 10_000_000),
-      "How many rows are written in one transaction and compared by one digest.");
+      "How many rows are written in one transaction and compared by one digest."),
+  CSV_DELIMITER(
+      "csvDelimiter",
+      "CROSSFADE_CSV_DELIMITER",
+      "auto",
+      SettingRule.text(),
+      "What stands between the cells of CSV files: one character, tab or space; auto finds it out"
+          + " for each file."),
+  CSV_HEADER(
+      "csvHeader",
+      "CROSSFADE_CSV_HEADER",
+      "auto",
+      SettingRule.choice("auto", "yes", "no"),
+      "Whether the first row of CSV files holds the names of the columns; auto finds it out."),
+  ENCODING(
+      "encoding",
+      "CROSSFADE_ENCODING",
+      "auto",
+      SettingRule.choice("auto", "utf-8", "utf-16le", "utf-16be", "windows-1252"),
+      "The encoding of CSV files; auto finds it out.");
 
   private final String path;
   private final String environment;

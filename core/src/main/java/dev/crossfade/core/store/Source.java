@@ -4,6 +4,7 @@ import dev.crossfade.core.ops.Events;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.shape.SourceShape;
+import java.util.Map;
 
 /**
  * Something to move from, opened for reading as one consistent snapshot that lasts until it is
@@ -18,6 +19,14 @@ public interface Source extends AutoCloseable {
    * @param events progress goes there, phase {@code inspect}
    */
   SourceShape inspect(long sampleRows, Events events);
+
+  /**
+   * How it is read where the user said so and it is not found out, by the names of settings; a plan
+   * keeps it, so that the same is read another time.
+   */
+  default Map<String, String> reading() {
+    return Map.of();
+  }
 
   /**
    * The plan as {@link #scan} must be given it: conditions that reach into other collections are

@@ -34,10 +34,26 @@ final class CsvDetector {
    * @param head the first bytes, UTF-8
    * @param whole whether these are all
    * @param tabs whether the file's name speaks for tabs
+   * @param said what the user says of it, which is not found out then
    */
-  static CsvDialect detect(byte[] head, boolean whole, boolean tabs) {
+  static CsvDialect detect(byte[] head, boolean whole, boolean tabs, CsvOptions said) {
     byte lineEnd = lineEnd(head);
     byte quote = quote(head);
+    Byte given = said.givenDelimiter();
+    CsvDialect best =
+        given == null
+            ? delimited(head, whole, tabs, new CsvDialect((byte) ',', quote, lineEnd, false))
+            : new CsvDialect(given, quote, lineEnd, false);
+    List<List<String>> rows = rows(head, whole, best);
+    Boolean named = said.givenHeader();
+    boolean header = named == null ? header(rows) : named && !rows.isEmpty();
+    return new CsvDialect(best.delimiter(), quote, lineEnd, header);
+  }
+
+  private static CsvDialect delimited(
+      byte[] head, boolean whole, boolean tabs, CsvDialect undecided) {
+    byte quote = undecided.quote();
+    byte lineEnd = undecided.lineEnd();
     CsvDialect best = new CsvDialect(tabs ? (byte) '\t' : (byte) ',', quote, lineEnd, false);
     double bestScore = 0;
     for (byte delimiter : DELIMITERS) {
@@ -51,8 +67,7 @@ final class CsvDetector {
         best = dialect;
       }
     }
-    boolean header = header(rows(head, whole, best));
-    return new CsvDialect(best.delimiter(), quote, lineEnd, header);
+    return best;
   }
 
   private static byte lineEnd(byte[] head) {

@@ -46,12 +46,18 @@ public final class CsvFile {
    * @param tabs whether the file's name speaks for tabs
    */
   public static CsvFile of(FileInput file, String name, boolean tabs) {
-    FileInput input = file.withGuessedEncoding();
+    return of(file, name, tabs, CsvOptions.DEFAULT);
+  }
+
+  /** The same with what the user says of the file, which is not found out then. */
+  public static CsvFile of(FileInput file, String name, boolean tabs, CsvOptions said) {
+    Encoding encoding = said.givenEncoding();
+    FileInput input = encoding == null ? file.withGuessedEncoding() : file.withEncoding(encoding);
     byte[] head = input.head(HEAD);
     boolean whole = head.length < HEAD;
-    CsvDialect dialect = CsvDetector.detect(head, whole, tabs);
+    CsvDialect dialect = CsvDetector.detect(head, whole, tabs, said);
     List<Problem> problems = new ArrayList<>();
-    if (input.encoding() == Encoding.WINDOWS_1252) {
+    if (encoding == null && input.encoding() == Encoding.WINDOWS_1252) {
       problems.add(
           new Problem(
               ErrorCode.CF_2222, name, "read as " + input.encoding().label() + ", by guess", 0));

@@ -185,6 +185,24 @@ public final class FileInput {
     }
   }
 
+  /**
+   * This file in the encoding that the user names.
+   *
+   * @throws CrossfadeException CF-2229 when the byte order mark says otherwise
+   */
+  public FileInput withEncoding(Encoding named) {
+    if (markLength > 0 && named != encoding) {
+      throw new CrossfadeException(
+          ErrorCode.CF_2229,
+          path
+              + ": expected "
+              + named.label()
+              + " but the byte order mark says "
+              + encoding.label());
+    }
+    return named == encoding ? this : new FileInput(this, named);
+  }
+
   /** Fails when the file is no longer the one that was looked at. */
   public void checkUnchanged() {
     try {
