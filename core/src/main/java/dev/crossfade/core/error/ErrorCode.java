@@ -918,6 +918,12 @@ public enum ErrorCode {
       "The demonstration found something wrong",
       "The detail says what; its folder was kept. Please report it with the files there."),
 
+  CF_6006(
+      Exit.FAILED,
+      "The verification found no quiet moment",
+      "Another process applies passes, or has switched the stores. Let the process that follows verify, or"
+          + " run it again when crossfade status shows less load."),
+
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");
 

@@ -48,8 +48,8 @@ final class Explorer {
     }
   }
 
-  /** A world that a step led to. */
-  record Next(World world, String step) {}
+  /** A world that a step of a process led to. */
+  record Next(World world, int process, String step) {}
 
   private record Visit(World world, @Nullable Trail trail) {}
 
@@ -104,17 +104,17 @@ final class Explorer {
       if (stepped == null) {
         continue;
       }
-      next.add(new Next(stepped, process.name() + "." + where(world.at[i])));
+      next.add(new Next(stepped, i, process.name() + "." + where(world.at[i])));
       Object lost = process.answerLost(world.at[i]);
       if (lost != null) {
         World other = stepped.copy();
         other.at[i] = lost;
-        next.add(new Next(other, process.name() + "." + where(world.at[i]) + " unanswered"));
+        next.add(new Next(other, i, process.name() + "." + where(world.at[i]) + " unanswered"));
       }
       if (scenario.mayDie().contains(i) && !world.at[i].equals(process.begin())) {
         World other = world.copy();
         other.at[i] = Process.DONE;
-        next.add(new Next(other, process.name() + " dies"));
+        next.add(new Next(other, i, process.name() + " dies"));
       }
     }
     return next;

@@ -74,6 +74,7 @@ final class RandomSchedulesTest {
   private static @Nullable String walk(Explorer explorer, Random random, int[] steps) {
     World world = explorer.start();
     List<String> trail = new ArrayList<>();
+    int[] speeds = speeds(world.at.length, random);
     while (true) {
       String fault = world.faultNow();
       List<Explorer.Next> next = fault == null ? explorer.next(world) : List.of();
@@ -81,18 +82,37 @@ final class RandomSchedulesTest {
         fault = fault == null ? world.faultAtTheEnd() : fault;
         return fault == null ? null : fault + " after: " + String.join(", ", trail);
       }
-      Explorer.Next chosen = choose(next, random);
+      Explorer.Next chosen = choose(next, speeds, random);
       trail.add(chosen.step());
+      speeds = random.nextInt(16) == 0 ? speeds(world.at.length, random) : speeds;
       world = chosen.world();
       steps[0]++;
     }
   }
 
-  /** A death or a lost answer is taken rarely: else nobody would come far. */
-  private static Explorer.Next choose(List<Explorer.Next> next, Random random) {
-    Explorer.Next chosen = next.get(random.nextInt(next.size()));
-    boolean rare = chosen.step().endsWith(" dies") || chosen.step().endsWith("power loss.String");
-    return rare && random.nextInt(8) > 0 ? next.get(random.nextInt(next.size())) : chosen;
+  private static int[] speeds(int processes, Random random) {
+    return random.ints(processes, 0, 4).map(power -> 1 << (3 * power)).toArray();
+  }
+
+  /**
+   * Some processes are for a while many times faster than others, so that whole switches fall
+   * between two steps of another process. A death is taken rarely: else nobody would come far.
+   */
+  private static Explorer.Next choose(List<Explorer.Next> next, int[] speeds, Random random) {
+    int sum = 0;
+    for (Explorer.Next one : next) {
+      sum += weight(one, speeds);
+    }
+    int at = random.nextInt(sum);
+    int i = 0;
+    while (at >= weight(next.get(i), speeds)) {
+      at -= weight(next.get(i++), speeds);
+    }
+    return next.get(i);
+  }
+
+  private static int weight(Explorer.Next next, int[] speeds) {
+    return next.step().endsWith(" dies") ? 1 : 16 * speeds[next.process()];
   }
 
   @Test
