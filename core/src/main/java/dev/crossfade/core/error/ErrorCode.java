@@ -763,6 +763,11 @@ public enum ErrorCode {
       "Both stores are open",
       "One of them was restored from a backup; the one with the lower epoch has been closed. Compare"
           + " the two before anything else, and decide which one is right."),
+  CF_6006(
+      Exit.FAILED,
+      "The verification found no quiet moment",
+      "Another process applies passes, or has switched the stores. Let the process that follows verify, or"
+          + " run it again when crossfade status shows less load."),
   // 61xx SQLite as a live store
   CF_6101(
       Exit.FAILED,
@@ -917,12 +922,6 @@ public enum ErrorCode {
       Exit.FAILED,
       "The demonstration found something wrong",
       "The detail says what; its folder was kept. Please report it with the files there."),
-
-  CF_6006(
-      Exit.FAILED,
-      "The verification found no quiet moment",
-      "Another process applies passes, or has switched the stores. Let the process that follows verify, or"
-          + " run it again when crossfade status shows less load."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");
