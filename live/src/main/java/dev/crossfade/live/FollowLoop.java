@@ -15,7 +15,10 @@ import java.time.Duration;
 /** Pass after pass, in the direction that the control rows say. */
 final class FollowLoop {
   private static final Duration AWAIT = Duration.ofMillis(250);
-  private static final long LOOK_NANOS = 1_000_000_000;
+  private static final long LOOK_NANOS = 500_000_000;
+
+  /** A pass of a program that writes all the while is never empty. */
+  private static final long CAUGHT_UP = 1000;
 
   private final Migration migration;
   private final LiveStore first;
@@ -48,7 +51,12 @@ final class FollowLoop {
           following.run();
           source.awaitCommit(AWAIT);
         }
-        case APPLIED -> deadKeys(result);
+        case APPLIED -> {
+          deadKeys(result);
+          if (result.keys() < CAUGHT_UP) {
+            following.run();
+          }
+        }
         case OVERTAKEN -> {}
         case BLOCKED -> {
           looked = false;

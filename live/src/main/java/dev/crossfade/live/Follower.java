@@ -13,6 +13,8 @@ import java.util.Optional;
 public final class Follower {
   private static final long STAND_BY_MILLIS = 300;
   private static final long PAUSED_MILLIS = 500;
+  private static final int HANDOVER_TRIES = 60;
+  private static final long HANDOVER_MILLIS = 50;
 
   private final Migration migration;
   private final Console console;
@@ -98,12 +100,34 @@ public final class Follower {
       toldPaused = false;
       return false;
     }
+    if (Handover.is(paused)) {
+      awaitHandover();
+      return true;
+    }
     if (!toldPaused) {
       toldPaused = true;
       console.note().accept("Paused: " + paused);
     }
     Backoff.sleep(console.cancellation(), PAUSED_MILLIS);
     return true;
+  }
+
+  /** Waits while somebody else holds the lease; when nobody has it any more, it has died. */
+  private void awaitHandover() {
+    for (int i = 0; i < HANDOVER_TRIES && Handover.is(migration.refresh().paused()); i++) {
+      Backoff.sleep(console.cancellation(), HANDOVER_MILLIS);
+    }
+    if (Handover.is(migration.record().paused())) {
+      migration
+          .ledger()
+          .lease(migration.id(), migration.actor())
+          .ifPresent(
+              lease -> {
+                try (lease) {
+                  Handover.end(migration);
+                }
+              });
+    }
   }
 
   private void handle(CrossfadeException failure) {

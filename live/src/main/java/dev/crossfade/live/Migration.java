@@ -117,6 +117,11 @@ public final class Migration {
         reason);
   }
 
+  /** Pauses or goes on without an event. */
+  void hold(@Nullable String paused) {
+    save(stage(), paused, record.throttle());
+  }
+
   private void save(Stage stage, @Nullable String paused, @Nullable String throttle) {
     record = with(stage, paused, throttle);
     ledger().save(record);

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -55,7 +56,9 @@ public final class Verifying {
     Instant started = Clock.systemUTC().instant();
     String id = "v" + started.toEpochMilli() + "-" + UUID.randomUUID().toString().substring(0, 6);
     List<VerifiedCollection> found = new ArrayList<>();
-    try (Migration.Pair pair = migration.pair()) {
+    try (Handover lease = Handover.take(migration, console.cancellation());
+        Migration.Pair pair = migration.pair()) {
+      Objects.requireNonNull(lease);
       Way way = Way.now(pair);
       LiveVerification verification =
           new LiveVerification(

@@ -126,7 +126,7 @@ final class VerifyOutput {
         .field("kind", difference.kind().name().toLowerCase(Locale.ROOT))
         .field("key", plan.key().isEmpty() ? null : KeyText.key(plan, difference.key()));
     json.array("columns");
-    columns(plan, difference).forEach(json::value);
+    DifferenceLines.columns(plan, difference).forEach(json::value);
     json.end();
     if (showValues) {
       side(json, "source", plan, difference.source());

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What happens in a demonstration, one after the other. */
 final class Demo {
@@ -88,27 +87,12 @@ final class Demo {
   /** Kills the follower as a power cut would, and starts it again. */
   private void kill() throws IOException {
     long start = now();
-    ProcessHandle follower = follower();
-    follower.destroyForcibly();
-    follower.onExit().join();
+    require(processes.killFollower(), "there is no follower to be killed");
     pause(1);
     follow();
     time("outage", start);
     step("The follower was killed in the middle, and another one went on.");
     pause(2);
-  }
-
-  private ProcessHandle follower() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve(".crossfade"))) {
-      Path state =
-          files
-              .filter(file -> file.toString().endsWith(".pid"))
-              .filter(file -> file.getFileName().toString().startsWith("follow-"))
-              .findFirst()
-              .orElseThrow();
-      long pid = Long.parseLong(Files.readAllLines(state).get(0));
-      return ProcessHandle.of(pid).orElseThrow();
-    }
   }
 
   private void verify(String words) throws IOException {

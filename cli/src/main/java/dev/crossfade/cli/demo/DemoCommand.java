@@ -48,22 +48,28 @@ public final class DemoCommand implements Action {
     }
     Path folder = Files.createTempDirectory("crossfade-demo-");
     EmbeddedServer server = EmbeddedServer.in(folder);
-    Thread cleanUp = new Thread(() -> server.stop(), "demo-end");
+    Processes processes = new Processes(folder, jdbc(server.start().url()));
+    Thread cleanUp = new Thread(() -> end(processes, server), "demo-end");
     Runtime.getRuntime().addShutdownHook(cleanUp);
     boolean right = false;
-    try (Processes processes = new Processes(folder, jdbc(server.start().url()))) {
+    try {
       right = new Demo(session, processes, folder, rate, seed).run();
     } finally {
+      end(processes, server);
       if (right && !keep) {
         server.reset();
         delete(folder);
       } else {
-        server.stop();
         session.note("Everything that was written is in " + folder);
       }
-      Runtime.getRuntime().removeShutdownHook(cleanUp);
     }
-    return right ? Outcome.DONE : Outcome.DIFFERENT;
+    Runtime.getRuntime().removeShutdownHook(cleanUp);
+    return Outcome.DONE;
+  }
+
+  private static void end(Processes processes, EmbeddedServer server) {
+    processes.close();
+    server.stop();
   }
 
   private static String jdbc(String url) {

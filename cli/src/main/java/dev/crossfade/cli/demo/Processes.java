@@ -1,6 +1,7 @@
 package dev.crossfade.cli.demo;
 
 import dev.crossfade.cli.demo.program.Writers;
+import dev.crossfade.cli.live.ChildFile;
 import dev.crossfade.cli.live.JavaProcess;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The processes of a demonstration, all in its folder; none outlives it. */
 final class Processes implements AutoCloseable {
@@ -124,8 +127,31 @@ final class Processes implements AutoCloseable {
     return Files.readString(file, StandardCharsets.UTF_8);
   }
 
+  /** Kills the follower in the background as a power cut would; false when there is none. */
+  boolean killFollower() {
+    try (Stream<Path> files = Files.list(folder.resolve(".crossfade"))) {
+      for (Path file : files.filter(Processes::isFollowers).toList()) {
+        Optional<ProcessHandle> follower = new ChildFile(file).process();
+        if (follower.isPresent()) {
+          follower.get().destroyForcibly();
+          follower.get().onExit().join();
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private static boolean isFollowers(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith("follow-") && name.endsWith(".pid");
+  }
+
   @Override
   public void close() {
     started.forEach(running -> running.process().destroyForcibly());
+    killFollower();
   }
 }

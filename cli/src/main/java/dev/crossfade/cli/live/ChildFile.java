@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * line 2  when the process began, milliseconds since 1970: ids are used again
  * line 3  starting, or following
  * </pre>
+ *
+ * @param file where; null for a follower in the foreground, which says nothing
  */
-record ChildFile(@Nullable Path file) {
+public record ChildFile(@Nullable Path file) {
   void write(String state) {
     if (file == null) {
       return;
@@ -36,7 +38,7 @@ record ChildFile(@Nullable Path file) {
   }
 
   /** The process that wrote it, if it lives. */
-  Optional<ProcessHandle> process() throws IOException {
+  public Optional<ProcessHandle> process() throws IOException {
     List<String> lines = lines();
     if (lines.size() < 3) {
       return Optional.empty();

@@ -89,6 +89,7 @@ public final class FollowCommand implements Action {
 
   private void follow(Session session, Migration migration) throws IOException {
     ChildFile state = new ChildFile(child == null ? null : Path.of(child));
+    state.write("starting");
     session.note("Following " + source + "; Ctrl-C stops, the same command goes on.");
     new Follower(migration, LiveConsole.of(session))
         .run(

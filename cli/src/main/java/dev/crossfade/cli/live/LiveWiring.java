@@ -12,6 +12,7 @@ import dev.crossfade.postgres.control.PostgresLiveLedger;
 import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.sql.schema.SchemaModel;
 import dev.crossfade.sqlite.SqliteSource;
+import dev.crossfade.sqlite.live.LiveSqliteSource;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -42,9 +43,16 @@ final class LiveWiring implements AutoCloseable {
   }
 
   private static MoveSource reading(Wiring.Scope scope) {
-    SqliteSource source = SqliteSource.open(Path.of(scope.source()));
+    Path file = Path.of(scope.source());
+    SchemaModel schema;
+    try (SqliteSource source = SqliteSource.open(file)) {
+      schema = withoutOurs(source.schemaReader().read());
+    }
     return new MoveSource(
-        scope.source(), source, withoutOurs(source.schemaReader().read()), List.of());
+        scope.source(),
+        LiveSqliteSource.open(file, SqliteSource.Options.DEFAULT.busyTimeout()),
+        schema,
+        List.of());
   }
 
   /** The program's own schema: by now the file has our side tables and triggers, too. */

@@ -81,14 +81,8 @@ public final class Judge {
   /** One state of a store. */
   static Contents read(Store store) throws SQLException {
     try (Connection connection = store.open()) {
-      if (!store.prefix().isEmpty()) {
-        try (Statement statement = connection.createStatement()) {
-          statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
-        }
-      }
-      Contents contents = Contents.read(connection, store.prefix());
-      connection.rollback();
-      return contents;
+      store.beginReading(connection);
+      return Contents.read(connection, store.prefix());
     }
   }
 

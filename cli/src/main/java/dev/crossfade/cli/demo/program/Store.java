@@ -28,7 +28,7 @@ final class Store implements AutoCloseable {
   /** The SQLite file. */
   static Store sqlite(String file) {
     return new Store(
-        "sqlite", "jdbc:sqlite:" + file + "?transaction_mode=IMMEDIATE&busy_timeout=10000", "");
+        "sqlite", "jdbc:sqlite:" + file + "?busy_timeout=10000", "");
   }
 
   /** PostgreSQL. */
@@ -54,8 +54,26 @@ final class Store implements AutoCloseable {
         statement.execute("PRAGMA foreign_keys=ON");
       }
     }
-    made.setAutoCommit(false);
     return made;
+  }
+
+  /**
+   * Begins a transaction by a statement: the driver of SQLite would begin the next one, and with it
+   * lock out other writers, as soon as the last one is committed.
+   */
+  void begin(Connection open) throws SQLException {
+    execute(open, sqlite() ? "BEGIN IMMEDIATE" : "BEGIN ISOLATION LEVEL READ COMMITTED");
+  }
+
+  /** Begins a transaction that sees one state. */
+  void beginReading(Connection open) throws SQLException {
+    execute(open, sqlite() ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  }
+
+  private static void execute(Connection open, String sql) throws SQLException {
+    try (Statement statement = open.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   String prefix() {
@@ -70,6 +88,7 @@ final class Store implements AutoCloseable {
       connection = open;
     }
     try {
+      begin(open);
       for (Change change : changes) {
         apply(change);
       }
@@ -78,7 +97,7 @@ final class Store implements AutoCloseable {
       if (updated == 0) {
         run("INSERT INTO ${p}progress (writer, last_done) VALUES (?, ?)", (long) writer, number);
       }
-      open.commit();
+      execute(open, "COMMIT");
     } catch (SQLException failed) {
       giveUp(open);
       throw failed;
@@ -87,9 +106,10 @@ final class Store implements AutoCloseable {
 
   private static void giveUp(Connection open) throws SQLException {
     try {
-      open.rollback();
-    } catch (SQLException gone) {
-      open.close();
+      execute(open, "ROLLBACK");
+    } catch (SQLException none) {
+      // None was begun, or the connection is gone; the next one to ask opens another.
+      return;
     }
   }
 
@@ -104,8 +124,6 @@ final class Store implements AutoCloseable {
       try (var found = query.executeQuery()) {
         return found.next() ? found.getLong(1) : 0;
       }
-    } finally {
-      open.rollback();
     }
   }
 

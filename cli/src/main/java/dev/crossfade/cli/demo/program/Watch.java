@@ -43,7 +43,6 @@ final class Watch {
         PreparedStatement query =
             connection.prepareStatement(
                 "SELECT writer, last_done FROM " + store.prefix() + "progress")) {
-      connection.setAutoCommit(true);
       long nextSample = System.nanoTime();
       while (System.in.available() == 0) {
         poll(query);

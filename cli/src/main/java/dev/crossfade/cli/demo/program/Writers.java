@@ -95,7 +95,6 @@ public final class Writers {
             statement.execute(sql);
           }
         }
-        connection.commit();
       }
       List<Change> changes = new ArrayList<>();
       for (int account = 1; account <= ACCOUNTS; account++) {
