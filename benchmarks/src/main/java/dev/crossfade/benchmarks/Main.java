@@ -1,8 +1,8 @@
 package dev.crossfade.benchmarks;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Measures the product beside peers and limits and writes the results; {@code run} starts it. */
 final class Main {
@@ -10,7 +10,8 @@ final class Main {
 
   /**
    * @param arguments quick or full; how many rounds; the folder of the product; a folder to work
-   *     in; a folder to keep data in; the server's URL; the file for the results
+   *     in; a folder to keep data in; the server's URL; the file for the results; the parts to
+   *     measure, all when none is named
    */
   public static void main(String[] arguments) throws Exception {
     Scale scale = Scale.of(arguments[0]);
@@ -19,28 +20,22 @@ final class Main {
     Path work = Path.of(arguments[3]);
     Path data = Files.createDirectories(Path.of(arguments[4]));
     Server server = new Server(arguments[5]);
-    Rotation rotation = new Rotation(server);
-    Scenarios scenarios = new Scenarios(product, work, server, rotation);
-    scenarios.table(Data.sqlite(data, Scale.TABLE_ROWS), rounds);
-    scenarios.files(
-        Data.csv(data, scale.narrowRows()), Data.jsonl(data, scale.narrowRows()), rounds);
-    scenarios.small(product.resolve("examples/shop/shop.sqlite"), rounds);
-    for (int rows : scale.sizes()) {
-      scenarios.size(rows, Data.sqlite(data, rows), rows > Scale.TABLE_ROWS ? 1 : rounds);
+    List<Part> parts = Part.of(List.of(arguments).subList(7, arguments.length), scale);
+    Path kept = Files.createDirectories(data.resolveSibling("figures-" + scale.name()));
+    Results results = new Results(scale, Machine.facts(server.ask("SHOW server_version")));
+    for (Part part : Part.values()) {
+      Path file = kept.resolve(part.title() + ".tsv");
+      if (parts.contains(part)) {
+        Rotation rotation = new Rotation(server);
+        part.measure(new Scenarios(product, work, server, rotation), scale, data, rounds);
+        Figures.write(file, rotation.all());
+      }
+      if (Files.exists(file)) {
+        results.add(part, Files.getLastModifiedTime(file).toInstant(), Figures.read(file));
+      }
     }
-    if (scale.memory()) {
-      scenarios.memory(
-          Data.sqlite(data, Scale.MANY_ROWS), Data.largeJsonl(data, Scale.LARGE_FILE_BYTES));
-    }
-    report(scale, rounds, server, rotation, Path.of(arguments[6]));
-  }
-
-  private static void report(
-      Scale scale, int rounds, Server server, Rotation rotation, Path results)
-      throws IOException, java.sql.SQLException {
-    String text =
-        new Results(rotation, scale, rounds).text(Machine.facts(server.ask("SHOW server_version")));
-    Files.writeString(results, text);
+    String text = results.text();
+    Files.writeString(Path.of(arguments[6]), text);
     System.out.print(text);
   }
 }

@@ -1,30 +1,43 @@
 package dev.crossfade.benchmarks;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The results as Markdown. */
 final class Results {
   private static final double JVM_SECONDS = 0.7;
   private static final int BAR = 40;
 
-  private final Rotation rotation;
   private final Scale scale;
-  private final int rounds;
+  private final List<String> machine;
+  private final Map<String, Figures> figures = new LinkedHashMap<>();
+  private final List<String> parts = new ArrayList<>();
 
-  Results(Rotation rotation, Scale scale, int rounds) {
-    this.rotation = rotation;
+  /**
+   * @param machine what it was measured on and with, a line each
+   */
+  Results(Scale scale, List<String> machine) {
     this.scale = scale;
-    this.rounds = rounds;
+    this.machine = machine;
   }
 
-  String text(List<String> machine) {
+  void add(Part part, Instant measured, Map<String, Figures> added) {
+    figures.putAll(added);
+    int most = added.values().stream().mapToInt(one -> one.whole().runs()).max().orElse(0);
+    parts.add(part.title() + " " + measured.truncatedTo(ChronoUnit.MINUTES) + ", rounds: " + most);
+  }
+
+  String text() {
     StringBuilder text = new StringBuilder("# Results\n\n");
-    text.append("Written by `benchmarks/run ").append(scale.name()).append("`, which measures");
-    text.append(" everything in one run on one server.\nMedians of ").append(rounds);
-    text.append(" rounds; contenders run in turn. Absolute figures differ from machine to");
-    text.append(" machine: the ratios count.\n\n");
+    text.append("Written by `benchmarks/run ").append(scale.name()).append("`: medians of rounds");
+    text.append(" in which contenders run in turn, on one server.\nAbsolute figures differ from");
+    text.append(" machine to machine: the ratios count.\n\n");
+    parts.forEach(part -> text.append("- measured: ").append(part).append('\n'));
     machine.forEach(fact -> text.append("- ").append(fact).append('\n'));
     text.append("\n## Goals\n\n| | goal | ratio | figures | |\n|---|---|---:|---|---|\n");
     goals().forEach(goal -> text.append(goal.row()));
@@ -36,8 +49,10 @@ final class Results {
     text.append("Limits and the batch program run in a JVM of their own, like Crossfade.\n\n");
     text.append("| | phase, s | whole, s | processor, s | memory, MB |\n");
     text.append("|---|---:|---:|---:|---:|\n");
-    rotation.all().forEach((name, figures) -> text.append(row(name, figures)));
-    text.append("\n## Cost over size\n\n").append(plot());
+    figures.forEach((name, one) -> text.append(row(name, one)));
+    if (!sizes().isEmpty()) {
+      text.append("\n## Cost over size\n\n").append(plot());
+    }
     text.append("\nData: a table of ten columns (integers, reals, texts, JSON, a flag, a");
     text.append(" timestamp, a blob, nulls), and narrow rows of five, from seeded generators.\n");
     text.append("`.dump` into `psql` is timed as it is: PostgreSQL refuses its first statement");
@@ -45,10 +60,36 @@ final class Results {
     return text.toString();
   }
 
+  /** Those of the parts that were measured. */
   private List<Goal> goals() {
+    List<Goal> goals = new ArrayList<>();
+    if (figures.containsKey(Scenarios.MOVE)) {
+      table(goals);
+    }
+    if (figures.containsKey(Scenarios.CSV)) {
+      files(goals);
+    }
+    if (figures.containsKey(Scenarios.SMALL)) {
+      goals.add(
+          Goal.atMost(
+              "shop.sqlite, whole command, against 3 times .dump into psql + 0.7 s",
+              whole(Scenarios.SMALL),
+              3 * whole(Scenarios.DUMP) + JVM_SECONDS,
+              1));
+    }
+    if (figures.containsKey(Scenarios.size(scale.sizes().get(0)))) {
+      goals.add(linear());
+    }
+    if (figures.containsKey(Scenarios.MEMORY_ROWS)) {
+      goals.add(memory("10 million rows at -Xmx256m", Scenarios.MEMORY_ROWS));
+      goals.add(memory("2 GB of JSONL at -Xmx256m", Scenarios.MEMORY_JSONL));
+    }
+    return goals;
+  }
+
+  private void table(List<Goal> goals) {
     double copy = phase(Scenarios.MOVE);
     double read = phase(Scenarios.READ);
-    List<Goal> goals = new ArrayList<>();
     goals.add(
         Goal.timesAsFast(
             "copy phase, times as fast as pgloader's", copy, phase(Scenarios.PGLOADER), 5));
@@ -64,6 +105,15 @@ final class Results {
             whole(Scenarios.MOVE),
             whole(Scenarios.PGLOADER),
             0.5));
+    goals.add(
+        Goal.atMost(
+            "verify again against the slower read",
+            phase(Scenarios.VERIFY),
+            Math.max(read, phase(Scenarios.READ_BACK)),
+            1.5));
+  }
+
+  private void files(List<Goal> goals) {
     String rows = String.format(Locale.ROOT, "%,d", scale.narrowRows());
     double csv = phase(Scenarios.COPY_CSV);
     goals.add(
@@ -75,24 +125,6 @@ final class Results {
     goals.add(
         Goal.timesAsFast(
             "JSONL, the same rows, speed of COPY CSV", phase(Scenarios.JSONL), csv, 0.35));
-    goals.add(
-        Goal.atMost(
-            "verify again against the slower read",
-            phase(Scenarios.VERIFY),
-            Math.max(read, phase(Scenarios.READ_BACK)),
-            1.5));
-    goals.add(
-        Goal.atMost(
-            "shop.sqlite, whole command, against 3 times .dump into psql + 0.7 s",
-            whole(Scenarios.SMALL),
-            3 * whole(Scenarios.DUMP) + JVM_SECONDS,
-            1));
-    goals.add(linear());
-    if (scale.memory()) {
-      goals.add(memory("10 million rows at -Xmx256m", Scenarios.MEMORY_ROWS));
-      goals.add(memory("2 GB of JSONL at -Xmx256m", Scenarios.MEMORY_JSONL));
-    }
-    return goals;
   }
 
   /** The largest size must not cost more for a row than the million does, with some tolerance. */
@@ -105,23 +137,20 @@ final class Results {
   }
 
   private Goal memory(String text, String name) {
-    Rotation.Figures figures = rotation.of(name);
+    Figures one = of(name);
     return new Goal(
         text,
         "passes",
         String.format(
-            Locale.ROOT,
-            "%.0f s, %.0f MB resident",
-            figures.whole().median(),
-            figures.memory().max()),
-        figures.memory().max() / 256,
+            Locale.ROOT, "%.0f s, %.0f MB resident", one.whole().median(), one.memory().max()),
+        one.memory().max() / 256,
         true);
   }
 
   private String plot() {
     StringBuilder text = new StringBuilder("```\n      rows   seconds   microseconds a row\n");
-    double most = scale.sizes().stream().mapToDouble(Results.this::microseconds).max().orElse(1);
-    for (int rows : scale.sizes()) {
+    double most = sizes().stream().mapToDouble(this::microseconds).max().orElse(1);
+    for (int rows : sizes()) {
       double cost = microseconds(rows);
       text.append(
           String.format(
@@ -135,11 +164,17 @@ final class Results {
     return text.append("```\n").toString();
   }
 
+  private List<Integer> sizes() {
+    return scale.sizes().stream()
+        .filter(rows -> figures.containsKey(Scenarios.size(rows)))
+        .toList();
+  }
+
   private double microseconds(int rows) {
     return whole(Scenarios.size(rows)) / rows * 1e6;
   }
 
-  private static String row(String name, Rotation.Figures figures) {
+  private static String row(String name, Figures figures) {
     return "| "
         + name
         + " | "
@@ -158,11 +193,19 @@ final class Results {
         Locale.ROOT, "%.2f (%.2f to %.2f)", series.median(), series.min(), series.max());
   }
 
+  private Figures of(String name) {
+    Figures found = figures.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("not measured: " + name);
+    }
+    return found;
+  }
+
   private double phase(String name) {
-    return rotation.of(name).phase().median();
+    return of(name).phase().median();
   }
 
   private double whole(String name) {
-    return rotation.of(name).whole().median();
+    return of(name).whole().median();
   }
 }

@@ -13,20 +13,6 @@ final class Rotation {
     this.server = server;
   }
 
-  /**
-   * What was measured of a contender.
-   *
-   * @param phase seconds of the compared phase
-   * @param whole seconds of the whole command
-   * @param cpu processor seconds of command and server
-   * @param memory megabytes
-   */
-  record Figures(Series phase, Series whole, Series cpu, Series memory) {
-    Figures() {
-      this(new Series(), new Series(), new Series(), new Series());
-    }
-  }
-
   void run(String title, int rounds, List<Contender> contenders) throws Exception {
     contenders.forEach(contender -> figures.put(contender.name(), new Figures()));
     for (int round = 0; round < rounds; round++) {
@@ -37,11 +23,9 @@ final class Rotation {
         double before = server.cpuSeconds();
         Contender.Sample sample = contender.work().run();
         double cpu = sample.cpu() + server.cpuSeconds() - before;
-        Figures series = of(contender.name());
-        series.phase().add(sample.phase());
-        series.whole().add(sample.whole());
-        series.cpu().add(cpu);
-        series.memory().add(sample.memory());
+        figures
+            .computeIfAbsent(contender.name(), name -> new Figures())
+            .add(sample.phase(), sample.whole(), cpu, sample.memory());
         System.err.printf(
             java.util.Locale.ROOT,
             "%s %d/%d %s: %.2f s, whole %.2f s, cpu %.2f s, %.0f MB%n",
@@ -55,14 +39,6 @@ final class Rotation {
             sample.memory());
       }
     }
-  }
-
-  Figures of(String name) {
-    Figures found = figures.get(name);
-    if (found == null) {
-      throw new IllegalArgumentException("not measured: " + name);
-    }
-    return found;
   }
 
   Map<String, Figures> all() {

@@ -24,12 +24,14 @@ final class Scenarios {
 
   private final Server server;
   private final Rotation rotation;
+  private final Path shop;
   private final Crossfade crossfade;
   private final Peers peers;
 
   Scenarios(Path product, Path work, Server server, Rotation rotation) {
     this.server = server;
     this.rotation = rotation;
+    shop = product.resolve("examples/shop/shop.sqlite");
     Command command = new Command(work);
     crossfade = new Crossfade(product.resolve("crossfade"), command, server);
     peers = new Peers(command, server, work);
@@ -64,7 +66,7 @@ final class Scenarios {
   }
 
   /** A small file on a server that runs. */
-  void small(Path shop, int rounds) throws Exception {
+  void small(int rounds) throws Exception {
     rotation.run("small", rounds, List.of(crossfade.move(SMALL, shop), peers.dumpPipe(DUMP, shop)));
   }
 

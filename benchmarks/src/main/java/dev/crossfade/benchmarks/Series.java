@@ -44,6 +44,10 @@ final class Series {
     return seconds.isEmpty() ? Double.NaN : Collections.max(seconds);
   }
 
+  double run(int index) {
+    return seconds.get(index);
+  }
+
   int runs() {
     return seconds.size();
   }

@@ -21,7 +21,7 @@ class OwnServerTest {
     server.reset();
   }
 
-  private static void tables(Path file, int count) throws Exception {
+  static void tables(Path file, int count) throws Exception {
     try (Sql source = Sql.sqlite(file)) {
       source.execute("BEGIN");
       for (int table = 0; table < count; table++) {

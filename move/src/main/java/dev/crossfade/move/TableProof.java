@@ -10,6 +10,8 @@ import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.value.RowDigester;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a table back and compares it with the digests that were taken while its source was read.
@@ -19,20 +21,30 @@ import java.util.List;
 final class TableProof {
   private static final int BATCH_BYTES = 512 * 1024;
 
+  /** Less is read before a second connection has begun. */
+  private static final int CHUNKS_OF_A_PART = 3;
+
   private final RunContext context;
   private final CollectionPlan plan;
   private final List<Checkpoint> checkpoints;
   private final String schema;
-  private final KeyOrder order;
-  private final RowDigester digester;
+  private final long expected;
+  private final AtomicLong readBack = new AtomicLong();
 
   TableProof(RunContext context, CollectionPlan plan, List<Checkpoint> checkpoints, String schema) {
     this.schema = schema;
     this.context = context;
     this.plan = plan;
     this.checkpoints = checkpoints;
-    order = new KeyOrder(plan.keyPositions());
-    digester = new RowDigester(plan.jsonColumns());
+    expected = written(checkpoints).rows();
+  }
+
+  CollectionPlan plan() {
+    return plan;
+  }
+
+  List<Checkpoint> checkpoints() {
+    return checkpoints;
   }
 
   /**
@@ -42,13 +54,78 @@ final class TableProof {
    * @param differing ranges of keys whose rows are not those that were read; {@link KeyRange#ALL}
    *     where the table could only be compared as a whole; empty when everything is equal
    */
-  record Result(long rows, List<KeyRange> differing) {}
-
-  Result run() {
-    boolean byChunk = context.source().scansInKeyOrder(plan) && !retried();
-    try (RowScan scan = context.target().readBack(plan, schema, KeyRange.ALL)) {
-      return byChunk ? byChunk(scan) : asWhole(scan);
+  record Result(long rows, List<KeyRange> differing) {
+    Result plus(Result other) {
+      List<KeyRange> all = new ArrayList<>(differing);
+      all.addAll(other.differing);
+      return new Result(rows + other.rows, all);
     }
+  }
+
+  /** What of one table is read back on one connection. */
+  final class Part {
+    private final List<Checkpoint> chunks;
+    private final boolean byChunk;
+    private final KeyRange range;
+    private final RowDigester digester = new RowDigester(plan.jsonColumns());
+
+    private Part(List<Checkpoint> chunks, boolean byChunk, KeyRange range) {
+      this.chunks = chunks;
+      this.byChunk = byChunk;
+      this.range = range;
+    }
+
+    TableProof table() {
+      return TableProof.this;
+    }
+
+    Result run() {
+      try (RowScan scan = context.target().readBack(plan, schema, range)) {
+        return byChunk ? byChunk(scan) : asWhole(scan);
+      }
+    }
+
+    private Result asWhole(RowScan scan) {
+      long rows = read(scan, digester::add);
+      boolean equal = digester.take().equals(written(checkpoints));
+      return new Result(rows, equal ? List.of() : List.of(KeyRange.ALL));
+    }
+
+    private Result byChunk(RowScan scan) {
+      ChunkWalk walk = new ChunkWalk(this);
+      return new Result(read(scan, walk::row), walk.finish());
+    }
+  }
+
+  /** Takes a row that lies in {@code data[start, end)}. */
+  @FunctionalInterface
+  private interface RowSink {
+    void row(byte[] data, int start, int end);
+  }
+
+  /**
+   * Divides the reading between connections. Several of them see several moments: only for a table
+   * that nobody else writes to.
+   *
+   * @param most how many parts at most; a part is never smaller than some chunks
+   */
+  List<Part> parts(int most) {
+    if (!context.source().scansInKeyOrder(plan) || retried()) {
+      return List.of(new Part(checkpoints, false, KeyRange.ALL));
+    }
+    List<Checkpoint> chunks =
+        checkpoints.stream().filter(checkpoint -> checkpoint.lastKey() != null).toList();
+    int count = Math.max(1, Math.min(most, chunks.size() / CHUNKS_OF_A_PART));
+    List<Part> parts = new ArrayList<>();
+    byte @Nullable [] after = null;
+    for (int i = 0; i < count; i++) {
+      List<Checkpoint> some =
+          chunks.subList(chunks.size() * i / count, chunks.size() * (i + 1) / count);
+      byte @Nullable [] upTo = i == count - 1 ? null : some.get(some.size() - 1).lastKey();
+      parts.add(new Part(some, true, new KeyRange(after, upTo)));
+      after = upTo;
+    }
+    return parts;
   }
 
   /** Rows that were dead letters once belong to no range of keys. */
@@ -57,38 +134,21 @@ final class TableProof {
         .anyMatch(chunk -> chunk.lastKey() == null && chunk.written().rows() > 0);
   }
 
-  private Result asWhole(RowScan scan) {
+  private long read(RowScan scan, RowSink sink) {
     RowBatch batch = new RowBatch(BATCH_BYTES);
     long rows = 0;
     while (scan.next(batch)) {
       for (int row = 0; row < batch.rows(); row++) {
-        digester.add(batch.data(), batch.start(row), batch.end(row));
+        sink.row(batch.data(), batch.start(row), batch.end(row));
       }
       rows += batch.rows();
-      progress(rows);
+      progress(batch.rows());
     }
-    boolean equal = digester.take().equals(written(checkpoints));
-    return new Result(rows, equal ? List.of() : List.of(KeyRange.ALL));
+    return rows;
   }
 
-  private Result byChunk(RowScan scan) {
-    List<Checkpoint> chunks =
-        checkpoints.stream().filter(checkpoint -> checkpoint.lastKey() != null).toList();
-    ChunkWalk walk = new ChunkWalk(chunks);
-    RowBatch batch = new RowBatch(BATCH_BYTES);
-    long rows = 0;
-    while (scan.next(batch)) {
-      for (int row = 0; row < batch.rows(); row++) {
-        walk.row(batch.data(), batch.start(row), batch.end(row));
-      }
-      rows += batch.rows();
-      progress(rows);
-    }
-    return new Result(rows, walk.finish());
-  }
-
-  private void progress(long rows) {
-    context.progress("verify", plan.target(), rows, written(checkpoints).rows());
+  private void progress(int rows) {
+    context.progress("verify", plan.target(), readBack.addAndGet(rows), expected);
     context.cancellation().check();
   }
 
@@ -99,11 +159,16 @@ final class TableProof {
   /** Assigns rows to chunks by their key, and compares each chunk when it is behind. */
   private final class ChunkWalk {
     private final List<Checkpoint> chunks;
+    private final KeyRange range;
+    private final RowDigester digester;
+    private final KeyOrder order = new KeyOrder(plan.keyPositions());
     private final List<KeyRange> differing = new ArrayList<>();
     private int current;
 
-    ChunkWalk(List<Checkpoint> chunks) {
-      this.chunks = chunks;
+    ChunkWalk(Part part) {
+      chunks = part.chunks;
+      range = part.range;
+      digester = part.digester;
     }
 
     void row(byte[] data, int start, int end) {
@@ -120,8 +185,7 @@ final class TableProof {
 
     private void close() {
       if (!digester.take().equals(chunks.get(current).written())) {
-        byte[] before = current == 0 ? null : chunks.get(current - 1).lastKey();
-        differing.add(new KeyRange(before, chunks.get(current).lastKey()));
+        differing.add(new KeyRange(before(current), chunks.get(current).lastKey()));
       }
       current++;
     }
@@ -131,10 +195,13 @@ final class TableProof {
         close();
       }
       if (!digester.take().equals(Digest.EMPTY)) {
-        byte[] before = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1).lastKey();
-        differing.add(new KeyRange(before, null));
+        differing.add(new KeyRange(before(chunks.size()), range.upTo()));
       }
       return differing;
+    }
+
+    private byte @Nullable [] before(int chunk) {
+      return chunk == 0 ? range.after() : chunks.get(chunk - 1).lastKey();
     }
   }
 }

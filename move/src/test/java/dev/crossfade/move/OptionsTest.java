@@ -70,6 +70,18 @@ class OptionsTest {
   }
 
   @Test
+  void isNotMisledByADatabaseThatQuotesAllNames() {
+    String database = fixture.one("SELECT quote_ident(current_database())");
+    fixture.sql("ALTER DATABASE " + database + " SET quote_all_identifiers = on");
+    MoveReport report = fixture.move();
+    assertThat(report.run().outcome()).isEqualTo(Outcome.PROVEN);
+    assertThat(report.findings())
+        .extracting(Finding::text)
+        .containsExactly("The table has no primary key.");
+    assertThat(outcome()).isEqualTo(Outcome.PROVEN_AGAIN);
+  }
+
+  @Test
   void asksInTheSingularForOneTable() {
     fixture.sql("CREATE TABLE notes (mine integer)");
     fixture.ifExists = IfExists.REPLACE;

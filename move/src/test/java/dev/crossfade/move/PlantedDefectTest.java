@@ -129,6 +129,48 @@ class PlantedDefectTest {
   }
 
   @Test
+  void findsDifferencesInEachPartOfALargeTable() {
+    fixture.source(
+        "CREATE TABLE large (id INTEGER PRIMARY KEY, text TEXT)",
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+            + " INSERT INTO large SELECT i * 10, printf('%0200d', i) FROM n");
+    fixture.tables = List.of("large");
+    MoveReport report =
+        moveTampering(
+            "DELETE FROM large WHERE id IN (10, 200000);"
+                + "UPDATE large SET text = '' WHERE id % 20000 = 10000;"
+                + "INSERT INTO large VALUES (-1, ''), (99995, ''), (200001, '')");
+    assertThat(
+            fixture.one("SELECT count(*) >= 6 FROM crossfade.checkpoints WHERE target = 'large'"))
+        .as("enough chunks for more than one part")
+        .isEqualTo("t");
+    assertNothingVisible(report);
+    assertThat(report.findings(Finding.Kind.DATA_DIFFERENCE))
+        .extracting(finding -> finding.text() + " " + finding.keys())
+        .containsExactly(
+            "extra [id=-1]",
+            "missing [id=10]",
+            "differing in text [id=10000]",
+            "differing in text [id=30000]",
+            "differing in text [id=50000]",
+            "differing in text [id=70000]",
+            "differing in text [id=90000]",
+            "extra [id=99995]",
+            "differing in text [id=110000]",
+            "differing in text [id=130000]",
+            "differing in text [id=150000]",
+            "differing in text [id=170000]",
+            "differing in text [id=190000]",
+            "missing [id=200000]",
+            "extra [id=200001]");
+    FaultPoints.install(name -> {});
+    fixture.unfinished = MoveOptions.Unfinished.RESTART;
+    MoveReport again = fixture.move();
+    assertThat(again.run().outcome()).isEqualTo(MoveReport.Outcome.PROVEN);
+    assertThat(again.tables().get(0).verified()).isEqualTo(20000);
+  }
+
+  @Test
   void findsADifferenceUnderAKeyOfTextAndNumber() {
     MoveReport report = moveTampering("UPDATE pairs SET note = lower(note) || '.' WHERE b = 77");
     assertNothingVisible(report);

@@ -122,7 +122,7 @@ final class Inspection {
     void add(RowBatch batch) {
       evidence.add(batch);
       for (int row = 0; row < batch.rows(); row++) {
-        digester.add(batch.data(), batch.start(row), batch.end(row));
+        digester.addPlain(batch.data(), batch.start(row), batch.end(row));
       }
     }
 

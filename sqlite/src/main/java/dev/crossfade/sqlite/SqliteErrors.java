@@ -46,6 +46,7 @@ public final class SqliteErrors {
     return switch (resultCode & 0xff) {
       case 3, 23 -> ErrorCode.CF_2016; // PERM, AUTH
       case 5, 6 -> ErrorCode.CF_2015; // BUSY, LOCKED
+      case 7 -> ErrorCode.CF_1113; // NOMEM
       case 8 -> readOnly(resultCode);
       case 11 ->
           mayLook && header().isTruncated() ? ErrorCode.CF_2013 : ErrorCode.CF_2014; // CORRUPT

@@ -10,10 +10,15 @@ import dev.crossfade.move.MoveOptions.Scope;
 import dev.crossfade.move.MoveOptions.Unfinished;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** What the user decides about a run. */
 final class MoveChoices {
+  /** A superuser may write there, and would overwrite catalogues or the ledger of runs. */
+  private static final Pattern RESERVED =
+      Pattern.compile("pg_.*|information_schema|crossfade|crossfade_staging_.*", Pattern.DOTALL);
+
   @Option(
       names = "--into",
       paramLabel = "SCHEMA",
@@ -76,6 +81,10 @@ final class MoveChoices {
   boolean yes;
 
   MoveOptions options(SelectionOptions selection) {
+    if (RESERVED.matcher(into).matches()) {
+      throw new CrossfadeException(
+          ErrorCode.CF_1001, "--into " + into + ": that schema belongs to PostgreSQL or Crossfade");
+    }
     exclusive(resume, "--resume", restart, "--restart");
     exclusive(schemaOnly, "--schema-only", dataOnly, "--data-only");
     if (jobs < 0 || jobs > 64) {

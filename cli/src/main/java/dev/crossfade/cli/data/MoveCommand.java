@@ -15,7 +15,6 @@ import dev.crossfade.move.MoveRequest;
 import dev.crossfade.move.MoveSource;
 import dev.crossfade.move.MoveTarget;
 import dev.crossfade.move.Mover;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +72,7 @@ public final class MoveCommand implements Action {
   @Mixin TargetOptions targetOptions = new TargetOptions();
 
   @Override
-  public Outcome run(Session session) throws IOException {
+  public Outcome run(Session session) {
     if (plan != null && sources.size() > 1) {
       throw new CrossfadeException(ErrorCode.CF_1001, "--plan goes with one source");
     }
@@ -91,7 +90,7 @@ public final class MoveCommand implements Action {
     if (report != null) {
       files.prepare();
     }
-    MoveTarget target = OpenTarget.open(session, targetOptions);
+    MoveTarget target = OpenTarget.openFor(session, targetOptions, given.options());
     try (dev.crossfade.core.store.Target open = target.target()) {
       List<MoveReport> reports = new ArrayList<>();
       for (String source : sources) {
@@ -117,8 +116,7 @@ public final class MoveCommand implements Action {
     }
   }
 
-  private MoveReport move(Session session, String location, Given given, MoveTarget target)
-      throws IOException {
+  private MoveReport move(Session session, String location, Given given, MoveTarget target) {
     boolean goesOn = choices.resume && given.plan() == null;
     Map<String, String> reading = goesOn ? begun(session, location, target) : given.reading();
     MoveSource source = OpenSource.open(session, location, sourceOptions, reading);

@@ -1,11 +1,13 @@
 package dev.crossfade.cli.data;
 
 import dev.crossfade.cli.frame.Session;
+import dev.crossfade.cli.frame.Shell;
 import dev.crossfade.cli.frame.TextTable;
 import dev.crossfade.core.shape.EvidenceText;
 import dev.crossfade.move.Finding;
 import dev.crossfade.move.MoveReport;
 import dev.crossfade.move.TableReport;
+import dev.crossfade.sql.dialect.Identifiers;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,8 +35,10 @@ final class MoveOutput {
   }
 
   private static void print(Session session, ReportFiles files, MoveReport report) {
-    tables(session, report);
-    session.print("");
+    if (!report.tables().isEmpty()) {
+      tables(session, report);
+      session.print("");
+    }
     for (Finding.Kind kind : Finding.Kind.values()) {
       findings(session, report.findings(kind), kind);
     }
@@ -96,6 +100,9 @@ final class MoveOutput {
                 : " " + EvidenceText.number(report.rejected()) + " records are dead letters.";
     double seconds = report.seconds().values().stream().mapToDouble(Double::doubleValue).sum();
     String time = String.format(Locale.ROOT, " (%.1f s)", seconds);
+    if (report.tables().isEmpty()) {
+      return "Nothing was moved: there is no table to make." + dead + time;
+    }
     return switch (report.run().outcome()) {
       case PROVEN -> "Proven: " + counted + each + dead + time;
       case PROVEN_AGAIN ->
@@ -121,15 +128,13 @@ final class MoveOutput {
     if (!report.tables().isEmpty()) {
       TableReport first = report.tables().get(0);
       session.print("Next:");
-      session.print(
-          "  ./crossfade sql 'SELECT * FROM "
-              + dev.crossfade.sql.dialect.Identifiers.quote(report.run().schema(), first.target())
-              + " LIMIT 5'");
+      String name = Identifiers.quote(report.run().schema(), first.target());
+      session.print("  ./crossfade sql " + Shell.word("SELECT * FROM " + name + " LIMIT 5"));
       session.print("  ./crossfade target psql");
     }
     if (report.rejected() > 0) {
       session.print("  ./crossfade rejects list " + report.run().id());
     }
-    session.print("Report: " + files.html(report));
+    files.html(report).ifPresent(file -> session.print("Report: " + file));
   }
 }

@@ -28,8 +28,22 @@ public final class OpenSource {
 
   /** Refuses a source that is not there, before anything is begun for it. */
   static void require(Session session, String location) {
-    if (!Files.exists(path(session, location))) {
+    if (location.startsWith("postgresql://") || location.startsWith("postgres://")) {
+      throw new CrossfadeException(
+          ErrorCode.CF_1001, location + " is no source; a target is named with --to");
+    }
+    if (location.isEmpty()) {
+      throw new CrossfadeException(ErrorCode.CF_1001, "SOURCE is empty; . is where you stand");
+    }
+    Path path = path(session, location);
+    if (!Files.exists(path)) {
       throw new CrossfadeException(ErrorCode.CF_2001, location);
+    }
+    // A pipe gives its bytes once, and a source is read more than once.
+    if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw new CrossfadeException(
+          ErrorCode.CF_1001,
+          location + " is neither a file nor a folder; write what it gives into a file first");
     }
   }
 

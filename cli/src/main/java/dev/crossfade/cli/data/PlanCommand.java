@@ -3,6 +3,7 @@ package dev.crossfade.cli.data;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
+import dev.crossfade.cli.frame.Shell;
 import dev.crossfade.config.PlanYaml;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
@@ -58,7 +59,7 @@ public final class PlanCommand implements Action {
   @Mixin SourceOptions sourceOptions = new SourceOptions();
 
   @Override
-  public Outcome run(Session session) throws IOException {
+  public Outcome run(Session session) {
     if (schema) {
       session.print(PlanYaml.schema().stripTrailing());
       return Outcome.DONE;
@@ -71,7 +72,7 @@ public final class PlanCommand implements Action {
     return plan(session, location);
   }
 
-  private Outcome plan(Session session, String location) throws IOException {
+  private Outcome plan(Session session, String location) {
     MoveSource opened = OpenSource.open(session, location, sourceOptions);
     try (dev.crossfade.core.store.Source reading = opened.source()) {
       SourceShape shape = reading.inspect(0, session.events());
@@ -83,7 +84,7 @@ public final class PlanCommand implements Action {
     }
   }
 
-  private void write(Session session, String location, String text) throws IOException {
+  private void write(Session session, String location, String text) {
     String file = out;
     if (file == null) {
       session.print(text.stripTrailing());
@@ -94,17 +95,26 @@ public final class PlanCommand implements Action {
       throw new CrossfadeException(
           ErrorCode.CF_1001, file + " exists; choose another name, or replace it with --force");
     }
-    Files.writeString(
-        path,
-        text,
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING);
+    try {
+      Files.writeString(
+          path,
+          text,
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING);
+    } catch (IOException failed) {
+      throw new CrossfadeException(ErrorCode.CF_1107, file + ": " + failed, failed);
+    }
     if (session.json()) {
       session.print(json -> json.object().field("plan", file).end());
     } else {
       session.print(
-          "Wrote " + file + ". Edit it, then: crossfade move " + location + " --plan " + file);
+          "Wrote "
+              + file
+              + ". Edit it, then: crossfade move "
+              + Shell.word(location)
+              + " --plan "
+              + Shell.word(file));
     }
   }
 }

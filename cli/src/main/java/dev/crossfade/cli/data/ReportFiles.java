@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The reports of runs as files, in {@code .crossfade/reports} or where the user says. */
@@ -56,7 +57,21 @@ final class ReportFiles {
     }
   }
 
-  void write(MoveReport report) throws IOException {
+  /** Writes it; where that is not possible the run is as good as before, and its ledger has all. */
+  void write(MoveReport report) {
+    try {
+      writeFiles(report);
+    } catch (IOException | CrossfadeException failed) {
+      session.note(
+          "The report was not written ("
+              + failed.getMessage()
+              + "); crossfade runs show "
+              + report.run().id()
+              + " prints it.");
+    }
+  }
+
+  private void writeFiles(MoveReport report) throws IOException {
     prepare();
     String id = report.run().id();
     Files.writeString(folder.resolve(id + ".md"), Markdown.of(report), StandardCharsets.UTF_8);
@@ -64,11 +79,15 @@ final class ReportFiles {
     Files.writeString(folder.resolve(id + ".json"), MoveJson.text(report), StandardCharsets.UTF_8);
   }
 
-  /** The file to look at, from the working directory where it lies below that. */
-  Path html(MoveReport report) {
+  /**
+   * The file to look at, from the working directory where it lies below that; if it was written.
+   */
+  Optional<Path> html(MoveReport report) {
     Path file = folder.resolve(report.run().id() + ".html");
     Path here = session.surroundings().directory();
-    return file.startsWith(here) ? here.relativize(file) : file;
+    return Files.exists(file)
+        ? Optional.of(file.startsWith(here) ? here.relativize(file) : file)
+        : Optional.empty();
   }
 
   private static void privately(Path folder) throws IOException {

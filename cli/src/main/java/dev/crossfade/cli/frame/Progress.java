@@ -32,7 +32,7 @@ final class Progress implements Events, AutoCloseable {
   @Override
   public synchronized void emit(Event event) {
     if (event instanceof Event.Note note) {
-      note(note.text());
+      note(Controls.shown(note.text(), terminal.err()));
       return;
     }
     board.take(event, System.nanoTime());
@@ -88,7 +88,8 @@ final class Progress implements Events, AutoCloseable {
 
   private void redraw(List<String> lines) {
     erase();
-    for (String line : lines) {
+    for (String raw : lines) {
+      String line = Controls.shown(raw, true);
       boolean fits = line.length() < terminal.width();
       err.print((fits ? line : line.substring(0, terminal.width() - 1)) + "\n");
     }

@@ -45,7 +45,7 @@ public final class Question {
   }
 
   private String ask(String question) {
-    surroundings.err().print(question + " ");
+    surroundings.err().print(Controls.shown(question, surroundings.terminal().err()) + " ");
     surroundings.err().flush();
     try {
       String answer = answers.readLine();

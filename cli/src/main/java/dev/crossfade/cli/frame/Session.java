@@ -44,7 +44,7 @@ public final class Session implements AutoCloseable {
 
   /** Prints a line of the result for people. */
   public void print(String line) {
-    surroundings.out().print(line + "\n");
+    surroundings.out().print(Controls.shown(line, surroundings.terminal().out()) + "\n");
   }
 
   /** Prints the result as one JSON document. */
@@ -60,11 +60,12 @@ public final class Session implements AutoCloseable {
     if (options.quiet) {
       return;
     }
+    String visible = Controls.shown(line, surroundings.terminal().err());
     Progress shown = progress;
     if (shown == null) {
-      surroundings.err().print(line + "\n");
+      surroundings.err().print(visible + "\n");
     } else {
-      shown.note(line);
+      shown.note(visible);
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,11 +65,24 @@ public final class SqlCommand implements Action {
     Query asked = new Query(text(session), write, timeout);
     ChosenTarget chosen = ChosenTarget.open(session, target);
     try (Connection connection = chosen.connector().open()) {
+      if (!write && !chosen.connector().server().pooled()) {
+        stayReadOnly(connection);
+      }
       if (session.json()) {
         return json(session, connection, asked);
       }
       asked.run(connection, csv ? new CsvRows(session) : new TableRows(session));
       return Outcome.DONE;
+    }
+  }
+
+  /**
+   * Holds beyond a COMMIT in the user's text as well. Not behind a pooler: the setting would stay
+   * in a session that is lent to others.
+   */
+  private static void stayReadOnly(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET default_transaction_read_only = on");
     }
   }
 

@@ -62,6 +62,12 @@ public enum ErrorCode {
       "A statement cannot run in a transaction",
       "Give that statement alone: those of one command, or of a function, are one transaction."),
 
+  CF_1113(
+      Exit.FAILED,
+      "The memory given does not suffice",
+      "Give the command more memory (CROSSFADE_JAVA_OPTIONS=-Xmx4g) or fewer --jobs; a value needs"
+          + " several times its own size. A run that was begun goes on with --resume."),
+
   CF_1003(
       Exit.USAGE,
       "A pattern matches no table",
@@ -440,7 +446,7 @@ public enum ErrorCode {
   CF_4201(
       Exit.USAGE,
       "A name cannot be one of PostgreSQL",
-      "Choose another name in the plan: not empty, without U+0000, at most 63 bytes of UTF-8."),
+      "Choose another name, in the plan or for --into: not empty, without U+0000, at most 63 bytes of UTF-8."),
   CF_4001(
       Exit.USAGE,
       "The plan names a table that the source does not have",
@@ -649,7 +655,7 @@ public enum ErrorCode {
   CF_5063(
       Exit.FAILED,
       "The control schema cannot be made",
-      "Grant CREATE on the database, or have the schema crossfade created with the user of the URL as its owner."),
+      "Grant CREATE on the database, or have the schema crossfade created with the user of the URL as its owner; where it belongs to another role, connect as that one. 'crossfade doctor' tells which it is."),
   CF_5064(
       Exit.FAILED,
       "The control schema is missing",

@@ -55,7 +55,9 @@ public interface LiveStore extends AutoCloseable {
   record TakeRequest(String passId, @Nullable Chunk chunk) {}
 
   /**
-   * A piece of a collection.
+   * A piece of a collection. Every row of it is read, also one with a value that the other store
+   * cannot hold equal: such a value may stand there in any form, since its key is dead over there
+   * and left out of comparisons.
    *
    * @param plan the collection
    * @param range keys of the piece; an open end is limited by {@code rows}

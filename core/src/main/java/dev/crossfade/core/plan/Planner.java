@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the default plan of a source. The same shape gives the same plan. */
 public final class Planner {
+  private static final String NO_COLUMNS = "it has no columns";
+
   private final SourceShape shape;
   private final PlanOptions options;
   private final Consumer<String> notes;
@@ -61,6 +63,7 @@ public final class Planner {
       String reason = skip(collection);
       if (reason != null) {
         skipped.put(collection.name(), reason);
+        noteFieldless(collection, reason);
       }
       List<String> names = collection.columns().stream().map(ColumnShape::source).toList();
       columns.put(
@@ -83,6 +86,14 @@ public final class Planner {
     }
   }
 
+  /** Records without any field vanish with the table that cannot be made for them. */
+  private void noteFieldless(CollectionShape collection, String reason) {
+    if (reason.equals(NO_COLUMNS) && collection.rows() > 0) {
+      String rows = EvidenceText.counted(collection.rows(), "record");
+      notes.accept("'" + collection.name() + "' is left out: " + rows + " without any field");
+    }
+  }
+
   /** Why a collection is left out, or null. */
   private @Nullable String skip(CollectionShape collection) {
     String excluded = Globs.firstMatch(options.exclude(), collection.name());
@@ -90,7 +101,7 @@ public final class Planner {
       return "excluded by '" + excluded + "'";
     }
     if (collection.columns().isEmpty()) {
-      return "it has no columns";
+      return NO_COLUMNS;
     }
     ParentLink link = collection.parent();
     CollectionShape parent = link == null ? null : shapes.get(link.collection());

@@ -90,6 +90,13 @@ public final class DecimalText {
       out[0] = '-';
     }
     out[count++] = 'E';
+    if (scale >= -9 && scale <= 9) {
+      if (scale < 0) {
+        out[count++] = '-';
+      }
+      out[count++] = (byte) ('0' + Math.abs(scale));
+      return count;
+    }
     byte[] text = Long.toString(scale).getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(text, 0, out, count, text.length);
     return count + text.length;

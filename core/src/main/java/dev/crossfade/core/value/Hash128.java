@@ -36,15 +36,25 @@ final class Hash128 {
       l = low(l, word);
     }
     if (at < end) {
-      long last = 0;
-      for (; at < end; at++) {
-        last = last << 8 | (bytes[at] & 0xff);
-      }
+      long last = last(bytes, at, end);
       h = high(h, last);
       l = low(l, last);
     }
     high = h;
     low = l;
+  }
+
+  /** The one to seven bytes from {@code at} to {@code end} as a number, most significant first. */
+  private static long last(byte[] bytes, int at, int end) {
+    if (at + 8 <= bytes.length) {
+      // What is read too much is shifted out: no loop whose length differs from call to call.
+      return (long) RowBatch.LONG.get(bytes, at) >>> ((8 - (end - at)) << 3);
+    }
+    long last = 0;
+    for (int i = at; i < end; i++) {
+      last = last << 8 | (bytes[i] & 0xff);
+    }
+    return last;
   }
 
   private static long high(long lane, long word) {

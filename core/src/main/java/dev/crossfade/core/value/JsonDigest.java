@@ -15,6 +15,11 @@ public final class JsonDigest {
   private static final int ARRAY = 1;
   private static final int OBJECT = 2;
   private static final int SLOTS = 6;
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOPS = ONES << 7;
+  private static final long BLANKS = ONES * ' ';
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
 
   private final Hash128 hash = new Hash128();
   // A level of nesting: kind, count, high, low, and for objects the hash of the member's name.
@@ -243,6 +248,7 @@ public final class JsonDigest {
   private boolean string() {
     at++;
     int start = at;
+    at = behindPlain(at);
     while (at < end) {
       byte b = bytes[at];
       if (b == '"') {
@@ -263,6 +269,27 @@ public final class JsonDigest {
       at++;
     }
     return false;
+  }
+
+  /**
+   * A position from {@code from} on before which there is neither a quote, a backslash nor a
+   * control character: at one of them, at a byte that a borrow made look like one, or less than
+   * eight bytes before the end.
+   */
+  private int behindPlain(int from) {
+    int next = from;
+    for (; next + 8 <= end; next += 8) {
+      long word = (long) RowBatch.LONG.get(bytes, next);
+      long quote = word ^ QUOTES;
+      long backslash = word ^ BACKSLASHES;
+      long found =
+          ((word - BLANKS & ~word) | (quote - ONES & ~quote) | (backslash - ONES & ~backslash))
+              & TOPS;
+      if (found != 0) {
+        return next + (Long.numberOfLeadingZeros(found) >>> 3);
+      }
+    }
+    return next;
   }
 
   private boolean escapedString(int start) {

@@ -3,7 +3,6 @@ package dev.crossfade.core.value;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -134,9 +133,13 @@ public final class RowBatch {
     end += 9;
   }
 
-  /** Adds text. */
+  /**
+   * Adds text.
+   *
+   * @throws IllegalArgumentException when it holds a lone surrogate, which has no UTF-8
+   */
   public void putText(String value) {
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 = Utf8.bytes(value);
     put(Tag.TEXT, utf8, 0, utf8.length);
   }
 

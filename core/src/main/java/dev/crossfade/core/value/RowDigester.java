@@ -40,13 +40,21 @@ public final class RowDigester {
     int from = start;
     for (int column = 0; cells.next(); column++) {
       if (asJson(column, cells) && jsonDigest.digest(data, cells.offset(), cells.length())) {
-        hash.bytes(data, from, cells.cellStart() - from);
-        hash.word(JSON_FOLLOWS);
-        hash.word(jsonDigest.high());
-        hash.word(jsonDigest.low());
+        json(data, from, jsonDigest.high(), jsonDigest.low());
         from = cells.cellStart() + cells.cellLength();
       }
     }
+    finish(data, from, end);
+  }
+
+  private void json(byte[] data, int from, long cellHigh, long cellLow) {
+    hash.bytes(data, from, cells.cellStart() - from);
+    hash.word(JSON_FOLLOWS);
+    hash.word(cellHigh);
+    hash.word(cellLow);
+  }
+
+  private void finish(byte[] data, int from, int end) {
     hash.bytes(data, from, end - from);
     high = hash.high();
     low = hash.low();
@@ -55,6 +63,66 @@ public final class RowDigester {
   /** Hashes a row and adds it to the sum. */
   public void add(byte[] data, int start, int end) {
     hash(data, start, end);
+    sum();
+  }
+
+  /** As {@link #add}, of a row without a cell of JSON: nothing has to look for one. */
+  public void addPlain(byte[] data, int start, int end) {
+    hash.reset();
+    finish(data, start, end);
+    sum();
+  }
+
+  /**
+   * As {@link #add} if another row is equal to this one: each cell of JSON is read once on each
+   * side for both.
+   *
+   * @return whether it is; nothing is added where it is not
+   */
+  public boolean addIfEqual(byte[] a, int aStart, int aEnd, byte[] b, int bStart, int bEnd) {
+    if (!anyJson) {
+      boolean equal = java.util.Arrays.equals(a, aStart, aEnd, b, bStart, bEnd);
+      if (equal) {
+        add(a, aStart, aEnd);
+      }
+      return equal;
+    }
+    hash.reset();
+    cells.reset(a, aStart, aEnd);
+    others.reset(b, bStart, bEnd);
+    int from = aStart;
+    for (int column = 0; cells.next(); column++) {
+      if (!others.next()) {
+        return false;
+      }
+      boolean same = sameBytes();
+      boolean asJson =
+          asJson(column, cells) && jsonDigest.digest(cells.data(), cells.offset(), cells.length());
+      long cellHigh = jsonDigest.high();
+      long cellLow = jsonDigest.low();
+      if (!same && !(asJson && asJson(column, others) && otherIs(cellHigh, cellLow))) {
+        return false;
+      }
+      if (asJson) {
+        json(a, from, cellHigh, cellLow);
+        from = cells.cellStart() + cells.cellLength();
+      }
+    }
+    if (others.next()) {
+      return false;
+    }
+    finish(a, from, aEnd);
+    sum();
+    return true;
+  }
+
+  private boolean otherIs(long cellHigh, long cellLow) {
+    return jsonDigest.digest(others.data(), others.offset(), others.length())
+        && cellHigh == jsonDigest.high()
+        && cellLow == jsonDigest.low();
+  }
+
+  private void sum() {
     rows++;
     sumLow += low;
     sumHigh += high + (Long.compareUnsigned(sumLow, low) < 0 ? 1 : 0);
@@ -79,14 +147,6 @@ public final class RowDigester {
     return digest;
   }
 
-  /** Whether two rows are equal. */
-  public boolean equal(byte[] a, int aStart, int aEnd, byte[] b, int bStart, int bEnd) {
-    if (java.util.Arrays.equals(a, aStart, aEnd, b, bStart, bEnd)) {
-      return true;
-    }
-    return anyJson && firstDifference(a, aStart, aEnd, b, bStart, bEnd, 0) < 0;
-  }
-
   /** The first column from {@code from} on in which two rows differ, or -1. */
   public int firstDifference(
       byte[] a, int aStart, int aEnd, byte[] b, int bStart, int bEnd, int from) {
@@ -105,10 +165,7 @@ public final class RowDigester {
   }
 
   private boolean cellsEqual(int column) {
-    int end = cells.cellStart() + cells.cellLength();
-    int otherEnd = others.cellStart() + others.cellLength();
-    if (java.util.Arrays.equals(
-        cells.data(), cells.cellStart(), end, others.data(), others.cellStart(), otherEnd)) {
+    if (sameBytes()) {
       return true;
     }
     if (!asJson(column, cells) || !asJson(column, others)) {
@@ -117,11 +174,14 @@ public final class RowDigester {
     if (!jsonDigest.digest(cells.data(), cells.offset(), cells.length())) {
       return false;
     }
-    long h = jsonDigest.high();
-    long l = jsonDigest.low();
-    return jsonDigest.digest(others.data(), others.offset(), others.length())
-        && h == jsonDigest.high()
-        && l == jsonDigest.low();
+    return otherIs(jsonDigest.high(), jsonDigest.low());
+  }
+
+  private boolean sameBytes() {
+    int end = cells.cellStart() + cells.cellLength();
+    int otherEnd = others.cellStart() + others.cellLength();
+    return java.util.Arrays.equals(
+        cells.data(), cells.cellStart(), end, others.data(), others.cellStart(), otherEnd);
   }
 
   private boolean asJson(int column, CellCursor cursor) {

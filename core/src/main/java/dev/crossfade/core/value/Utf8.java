@@ -1,5 +1,7 @@
 package dev.crossfade.core.value;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Strict UTF-8 (Unicode 15, table 3-7): no overlong forms, no surrogates, nothing past U+10FFFF.
  */
@@ -27,6 +29,26 @@ public final class Utf8 {
       at = next;
     }
     return true;
+  }
+
+  /**
+   * The bytes of text.
+   *
+   * @throws IllegalArgumentException when there is a surrogate without its other half, which would
+   *     silently become a question mark
+   */
+  public static byte[] bytes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (Character.isSurrogate(unit)) {
+        boolean pair = i + 1 < text.length() && Character.isSurrogatePair(unit, text.charAt(i + 1));
+        if (!pair) {
+          throw new IllegalArgumentException("a lone surrogate at position " + i);
+        }
+        i++;
+      }
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Whether the bytes hold U+0000, which PostgreSQL's text cannot. */

@@ -80,7 +80,7 @@ public sealed interface Value {
   }
 
   private static void putText(RowBatch batch, Tag tag, String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 = Utf8.bytes(text);
     batch.put(tag, utf8, 0, utf8.length);
   }
 

@@ -90,10 +90,8 @@ public final class OrderedComparison {
     }
 
     private void both() {
-      if (equality
-          .digester()
-          .equal(left.data(), left.start(), left.end(), right.data(), right.start(), right.end())) {
-        sourceRows.add(left.data(), left.start(), left.end());
+      if (sourceRows.addIfEqual(
+          left.data(), left.start(), left.end(), right.data(), right.start(), right.end())) {
         return;
       }
       sourceOnly = sourceOnly.plus(one(left));

@@ -194,6 +194,12 @@ class PlannerTest {
   }
 
   @Test
+  void saysThatRecordsWithoutFieldsAreLeftOut() {
+    plan(source("jsonl", table("blank", List.of(), null)));
+    assertThat(notes).containsExactly("'blank' is left out: 5 records without any field");
+  }
+
+  @Test
   void keepsSilentAboutWhatIsLeftOut() {
     ColumnShape hole =
         new ColumnShape("id", "TEXT", false, null, false, seen("TEXT", 4, 1, Map.of()));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The encoding is durable: digests made of it are kept. These bytes never change in version 1. */
 class EncodingTest {
@@ -127,6 +128,19 @@ class EncodingTest {
     assertThat(copy.size()).isEqualTo(size);
     batch.clear();
     assertThat(batch.rows() + batch.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\ud83d", "a\udca9", "\udca9\ud83d", "\ud83d\ud83d\udca9"})
+  void refusesTextWithALoneSurrogateInsteadOfAQuestionMark(String text) {
+    RowBatch batch = new RowBatch(64);
+    batch.beginRow();
+    assertThatThrownBy(() -> batch.putText(text)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Value.Text(text).putInto(batch))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(batch.size()).isZero();
+    batch.putText("\ud83d\udca9");
+    assertThat(batch.size()).isEqualTo(1 + 4 + 4);
   }
 
   @Test

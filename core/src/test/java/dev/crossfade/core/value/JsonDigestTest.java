@@ -43,6 +43,24 @@ class JsonDigestTest {
   }
 
   @Test
+  void readsEachCharacterAtEachPlaceOfAString() {
+    for (int length = 1; length < 20; length++) {
+      for (int place = 0; place < length; place++) {
+        for (char one = 0; one < 0x80; one++) {
+          String before = "#".repeat(place);
+          String behind = "#".repeat(length - place - 1);
+          String plain = '"' + before + one + behind + '"';
+          String escaped = '"' + before + String.format("\\u%04x", (int) one) + behind + '"';
+          boolean valid = one >= ' ' && one != '"' && one != '\\';
+          assertThat(hash(plain))
+              .as("character %d at %d of %d", (int) one, place, length)
+              .isEqualTo(valid ? hash(escaped) : null);
+        }
+      }
+    }
+  }
+
+  @Test
   void tellsEverythingElseApart() {
     List<String> texts =
         List.of(

@@ -29,7 +29,10 @@ class RowDigesterTest {
   }
 
   private static boolean equal(boolean[] json, byte[] a, byte[] b) {
-    return new RowDigester(json).equal(a, 0, a.length, b, 0, b.length);
+    RowDigester digester = new RowDigester(json);
+    boolean equal = digester.addIfEqual(a, 0, a.length, b, 0, b.length);
+    assertThat(digester.take()).isEqualTo(equal ? digest(json, List.of(a)) : Digest.EMPTY);
+    return equal;
   }
 
   private static Value text(String text) {
@@ -55,6 +58,24 @@ class RowDigesterTest {
     List<byte[]> replaced = new ArrayList<>(rows);
     replaced.set(1, rows.get(0));
     assertThat(digest(NO_JSON, replaced)).isNotEqualTo(digest);
+  }
+
+  @Test
+  void hashesARowWhereverItLies() {
+    for (int length = 0; length < 40; length++) {
+      byte[] row = row(text("x".repeat(length)));
+      Digest digest = digest(NO_JSON, List.of(row));
+      for (int behind = 0; behind < 12; behind++) {
+        byte[] wide = new byte[3 + row.length + behind];
+        java.util.Arrays.fill(wide, (byte) -1);
+        System.arraycopy(row, 0, wide, 3, row.length);
+        RowDigester digester = new RowDigester(NO_JSON);
+        digester.add(wide, 3, 3 + row.length);
+        assertThat(digester.take()).isEqualTo(digest);
+        digester.addPlain(wide, 3, 3 + row.length);
+        assertThat(digester.take()).isEqualTo(digest);
+      }
+    }
   }
 
   @Test

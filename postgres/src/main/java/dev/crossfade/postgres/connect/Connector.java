@@ -102,6 +102,27 @@ public final class Connector {
     }
   }
 
+  /**
+   * Refuses a target where a right is missing that a move needs, and says how to grant it.
+   *
+   * @param schema the schema that tables are moved into
+   * @param creates whether tables are made there
+   * @throws CrossfadeException CF-3015
+   */
+  public void requireRights(String schema, boolean creates) {
+    try (Connection connection = open()) {
+      String missing =
+          TargetRights.missing(connection, schema, creates).stream()
+              .map(check -> check.name() + ": " + check.found() + "; " + check.advice())
+              .collect(Collectors.joining("\n"));
+      if (!missing.isEmpty()) {
+        throw new CrossfadeException(ErrorCode.CF_3015, missing);
+      }
+    } catch (SQLException failed) {
+      throw ConnectFailure.classify(failed, url);
+    }
+  }
+
   private void greet(Connection connection) throws SQLException {
     int version = connection.getMetaData().getDatabaseMajorVersion();
     if (version < VERSION_MIN) {

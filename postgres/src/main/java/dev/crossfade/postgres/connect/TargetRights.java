@@ -16,6 +16,9 @@ public final class TargetRights {
   private static final int CONNECTIONS_MIN = 4;
   private static final int LOCKS_MIN = 6_000;
 
+  private static final String CREATE_SCHEMAS = "right to create schemas";
+  private static final String IN_SCHEMA = "schema ";
+
   private TargetRights() {}
 
   /**
@@ -49,6 +52,23 @@ public final class TargetRights {
     }
   }
 
+  /**
+   * The rights that a move lacks.
+   *
+   * @param schema the schema that tables are moved into, existing or not
+   * @param creates whether tables are made there, or only filled
+   */
+  static List<Check> missing(Connection connection, String schema, boolean creates)
+      throws SQLException {
+    return check(connection, schema).stream()
+        .filter(check -> !check.ok())
+        .filter(
+            check ->
+                check.name().equals(CREATE_SCHEMAS)
+                    || (creates && check.name().equals(IN_SCHEMA + schema)))
+        .toList();
+  }
+
   private static void server(List<Check> checks, ResultSet row) throws SQLException {
     String version = row.getString("version");
     boolean recent = row.getInt("version_number") >= VERSION_MIN;
@@ -74,12 +94,12 @@ public final class TargetRights {
     String database = row.getString("database_quoted");
     boolean create = row.getBoolean("create_in_database");
     String grantCreate = "GRANT CREATE ON DATABASE " + database + " TO " + role + ";";
-    checks.add(required("right to create schemas", create, granted(create), grantCreate));
+    checks.add(required(CREATE_SCHEMAS, create, granted(create), grantCreate));
     boolean exists = row.getBoolean("schema_exists");
     boolean usable = row.getBoolean("schema_usage") && row.getBoolean("schema_create");
     checks.add(
         required(
-            "schema " + schema,
+            IN_SCHEMA + schema,
             exists ? usable : create,
             exists ? granted(usable) : absent(create),
             exists

@@ -13,6 +13,7 @@ FROM (VALUES
   ('standard_conforming_strings', 'on'),
   ('client_min_messages', 'warning'),
   ('row_security', 'off'),
+  ('quote_all_identifiers', 'off'),
   ('xmloption', 'content'),
   ('statement_timeout', '0'),
   ('lock_timeout', '0'),

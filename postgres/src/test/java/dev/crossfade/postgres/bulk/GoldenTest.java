@@ -87,7 +87,7 @@ class GoldenTest {
           byte[] wanted =
               Arrays.copyOfRange(expected.data(), expected.start(row), expected.end(row));
           assertThat(
-                  digester.equal(
+                  digester.addIfEqual(
                       actual.data(), actual.start(i), actual.end(i), wanted, 0, wanted.length))
               .as("%s, row %d", name, row)
               .isTrue();

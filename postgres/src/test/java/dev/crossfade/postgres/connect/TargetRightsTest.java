@@ -1,6 +1,7 @@
 package dev.crossfade.postgres.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.postgres.embedded.ScratchDatabase;
 import dev.crossfade.postgres.embedded.ScratchServer;
@@ -83,6 +84,22 @@ class TargetRightsTest {
   }
 
   @Test
+  void refusesAMoveThatLacksARight() throws SQLException {
+    execute("CREATE SCHEMA theirs");
+    Connector mover = Connector.to(mover());
+    assertThatThrownBy(() -> mover.requireRights("theirs", true))
+        .hasMessageContaining("CF-3015")
+        .hasMessageContaining("GRANT CREATE ON DATABASE " + database.name() + " TO \"Mover's\";")
+        .hasMessageContaining("GRANT USAGE, CREATE ON SCHEMA theirs TO \"Mover's\";");
+
+    execute("GRANT CREATE ON DATABASE " + database.name() + " TO \"Mover's\"");
+    assertThatThrownBy(() -> mover.requireRights("theirs", true))
+        .hasMessageNotContaining("ON DATABASE");
+    mover.requireRights("theirs", false);
+    mover.requireRights("not there yet", true);
+  }
+
+  @Test
   void pointsAtSettingsThatGetInTheWay() throws SQLException {
     execute("GRANT CREATE ON DATABASE " + database.name() + " TO \"Mover's\"");
     execute("ALTER ROLE \"Mover's\" SET statement_timeout = '5s'");
@@ -106,11 +123,13 @@ class TargetRightsTest {
     }
   }
 
-  private List<TargetRights.Check> check(String schema) throws SQLException {
+  private TargetUrl mover() {
     String url = database.url();
-    TargetUrl mover =
-        TargetUrl.parse("postgresql://Mover's:p" + url.substring(url.indexOf('@')), NOTHING);
-    try (Connection connection = Connector.to(mover).open()) {
+    return TargetUrl.parse("postgresql://Mover's:p" + url.substring(url.indexOf('@')), NOTHING);
+  }
+
+  private List<TargetRights.Check> check(String schema) throws SQLException {
+    try (Connection connection = Connector.to(mover()).open()) {
       return TargetRights.check(connection, schema).stream()
           // The scratch server does not sync, which is found each time.
           .filter(check -> !check.name().equals("durability"))

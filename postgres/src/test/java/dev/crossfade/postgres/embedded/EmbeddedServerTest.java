@@ -90,6 +90,9 @@ class EmbeddedServerTest {
     assertThat(show(running.url(), "listen_addresses")).isEqualTo("127.0.0.1");
     assertThat(show(running.url(), "unix_socket_directories")).isEmpty();
     assertThat(show(running.url(), "password_encryption")).isEqualTo("scram-sha-256");
+    assertThat(
+            value(running.url(), "SELECT rolpassword FROM pg_authid WHERE rolname = 'crossfade'"))
+        .startsWith("SCRAM-SHA-256$1:");
     assertThat(show(running.url(), "server_encoding")).isEqualTo("UTF8");
     assertThat(show(running.url(), "max_wal_size")).isEqualTo("4GB");
     assertThat(
