@@ -20,7 +20,7 @@ import java.util.List;
  * its own while this one analyses, so that the inspection takes about as long as the slower of
  * both.
  */
-final class Inspection {
+public final class Inspection {
   private static final String PHASE = "inspect";
   private static final int BATCH_BYTES = 320 * 1024;
 
@@ -29,13 +29,21 @@ final class Inspection {
   private final Events events;
   private final RowBatch first = new RowBatch(BATCH_BYTES);
 
-  Inspection(SqliteDatabase database, Catalog catalog, Events events) {
+  /**
+   * @param database within whose transaction the tables are read
+   */
+  public Inspection(SqliteDatabase database, Catalog catalog, Events events) {
     this.database = database;
     this.catalog = catalog;
     this.events = events;
   }
 
-  SourceShape inspect(long sampleRows) {
+  /**
+   * Reads all tables.
+   *
+   * @param sampleRows rows to look at in each table; 0 for all
+   */
+  public SourceShape inspect(long sampleRows) {
     long start = System.nanoTime();
     events.emit(new Event.PhaseStarted(PHASE));
     List<CollectionShape> shapes = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -73,6 +74,7 @@ public final class SqliteDatabase implements AutoCloseable {
     Connection opened = null;
     try {
       opened = config.createConnection("jdbc:sqlite:" + uri(location));
+      BusyHandler.setHandler(opened, new PatientHandler(busyTimeoutMillis));
       try (Statement statement = opened.createStatement()) {
         for (String setting : settings) {
           statement.execute(setting);
@@ -205,7 +207,7 @@ public final class SqliteDatabase implements AutoCloseable {
   }
 
   /** Runs one statement that gives no rows, and says how many rows it changed. */
-  public int execute(String sql, Object... parameters) {
+  public int execute(String sql, @Nullable Object... parameters) {
     try {
       return tryExecute(sql, parameters);
     } catch (SQLException e) {
@@ -214,7 +216,7 @@ public final class SqliteDatabase implements AutoCloseable {
   }
 
   /** As {@link #execute}, for a caller that names the failure. */
-  public int tryExecute(String sql, Object... parameters) throws SQLException {
+  public int tryExecute(String sql, @Nullable Object... parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);

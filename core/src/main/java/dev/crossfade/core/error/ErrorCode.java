@@ -826,14 +826,14 @@ public enum ErrorCode {
       Exit.FAILED,
       "The disk is full",
       "Make room on the disk of the SQLite file or of the temporary directory; nothing is lost."),
-  CF_6113(
-      Exit.FAILED,
-      "The control row did not change in time",
-      "A program holds the file locked for long. End its transaction and try again."),
   CF_6114(
       Exit.FAILED,
       "The file is not read in pieces",
       "The table has no index in the order of its key: it is read as one piece."),
+  CF_6115(
+      Exit.FAILED,
+      "The file was replaced by another one",
+      "Put the followed file back, or stop, compare fully and follow the new one."),
   // 62xx PostgreSQL as a live store
   CF_6201(
       Exit.FAILED,

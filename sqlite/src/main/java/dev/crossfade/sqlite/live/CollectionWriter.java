@@ -10,9 +10,9 @@ import dev.crossfade.sqlite.ScanPosition;
 import dev.crossfade.sqlite.ScanQuery;
 import dev.crossfade.sqlite.SqliteDatabase;
 import dev.crossfade.sqlite.TableScan;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,6 +33,8 @@ final class CollectionWriter implements AutoCloseable {
   private static final String PRESENT =
       "CREATE TEMP TABLE IF NOT EXISTS crossfade_present(key BLOB PRIMARY KEY) WITHOUT ROWID";
 
+  private static final HexFormat HEX = HexFormat.of();
+
   private final SqliteDatabase database;
   private final FollowedTable table;
   private final Changes.CollectionChange change;
@@ -41,7 +43,7 @@ final class CollectionWriter implements AutoCloseable {
   private final RowBatch readBack = new RowBatch(4096);
   private final KeyOrder keyOfRow;
   private final KeyOrder keyOfKeys;
-  private final Map<ByteBuffer, Dead> dead = new HashMap<>();
+  private final Map<String, Dead> dead = new HashMap<>();
 
   /**
    * Why a row is not written.
@@ -149,35 +151,25 @@ final class CollectionWriter implements AutoCloseable {
       throw new Again();
     }
     if (reason != null) {
-      dead.put(ByteBuffer.wrap(key), reason);
+      dead.put(HEX.formatHex(key), reason);
     }
   }
 
   private void noteDeadKeys() {
-    try {
-      if (change.whole()) {
-        database.execute("DELETE FROM crossfade_dead WHERE t = ?", table.number());
-      } else {
-        forEach(
-            change.keys().scan(),
-            keyOfKeys,
-            (key, row) ->
-                database.execute(
-                    "DELETE FROM crossfade_dead WHERE t = ? AND key = ?", table.number(), key),
-            false);
+    if (change.whole()) {
+      DeadKeys.removeAll(database, table);
+    } else {
+      try (RowScan keys = change.keys().scan()) {
+        while (keys.next(batch)) {
+          for (int row = 0; row < batch.rows(); row++) {
+            byte[] key = keyOfKeys.extract(batch.data(), batch.start(row), batch.end(row));
+            DeadKeys.remove(database, table, key);
+          }
+        }
       }
-      for (Map.Entry<ByteBuffer, Dead> one : dead.entrySet()) {
-        statements.update(
-            "INSERT OR REPLACE INTO crossfade_dead(t, key, field, code) VALUES (?, ?, ?, ?)",
-            List.of(
-                new RowStatements.Parameter("?", table.number()),
-                new RowStatements.Parameter("?", one.getKey().array()),
-                new RowStatements.Parameter("?", one.getValue().field()),
-                new RowStatements.Parameter("?", one.getValue().code().code())));
-      }
-    } catch (SQLException e) {
-      throw database.errors().of(e, "table crossfade_dead");
     }
+    dead.forEach(
+        (key, why) -> DeadKeys.add(database, table, HEX.parseHex(key), why.field(), why.code()));
   }
 
   /** What is done with a row of the batch that is being read. */
@@ -186,17 +178,13 @@ final class CollectionWriter implements AutoCloseable {
     void take(byte[] key, int row) throws SQLException;
   }
 
+  /** Hands over every row but those of dead keys. */
   private void forEach(RowScan scan, KeyOrder keys, EachRow each) throws SQLException {
-    forEach(scan, keys, each, true);
-  }
-
-  private void forEach(RowScan scan, KeyOrder keys, EachRow each, boolean leaveDeadOut)
-      throws SQLException {
     try (scan) {
       while (scan.next(batch)) {
         for (int row = 0; row < batch.rows(); row++) {
           byte[] key = keys.extract(batch.data(), batch.start(row), batch.end(row));
-          if (!leaveDeadOut || !dead.containsKey(ByteBuffer.wrap(key))) {
+          if (dead.isEmpty() || !dead.containsKey(HEX.formatHex(key))) {
             each.take(key, row);
           }
         }

@@ -62,7 +62,11 @@ final class ControlRow {
   }
 
   static void confirm(SqliteDatabase database, String passId) {
-    database.execute("UPDATE crossfade_control SET confirmed = ?", passId);
+    // A pass that is not among them any more was prepared before one that is confirmed already.
+    database.execute(
+        "UPDATE crossfade_control SET confirmed = ?1"
+            + " WHERE EXISTS (SELECT 1 FROM crossfade_prepared WHERE pass = ?1)",
+        passId);
     database.execute(
         "DELETE FROM crossfade_prepared WHERE id <="
             + " (SELECT id FROM crossfade_prepared WHERE pass = ?)",

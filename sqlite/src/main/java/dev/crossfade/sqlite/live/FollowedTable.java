@@ -154,6 +154,25 @@ record FollowedTable(
         .orElse(null);
   }
 
+  /**
+   * An order in which the table can be read in pieces while it changes, the key's where that is
+   * possible. Row numbers that are no column will not do: VACUUM changes them.
+   */
+  RowOrder piecewiseOrder(SqliteDatabase database) {
+    RowOrder byKey = order(database);
+    if (byKey != null) {
+      return byKey;
+    }
+    if (table.rowidColumn() != null || table.withoutRowid()) {
+      return RowOrder.of(table);
+    }
+    return uniques.stream()
+        .filter(index -> index.isKeyOf(key))
+        .findFirst()
+        .map(index -> index.order(table))
+        .orElseThrow(() -> refused(plan, "no unique index makes its key unique"));
+  }
+
   /** The name in quotes. */
   String quoted() {
     return SqliteNames.quote(table.name());

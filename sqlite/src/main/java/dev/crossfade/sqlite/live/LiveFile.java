@@ -1,8 +1,13 @@
 package dev.crossfade.sqlite.live;
 
 import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.sqlite.SqliteDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,11 +40,13 @@ final class LiveFile implements AutoCloseable {
   private final SqliteDatabase writer;
   private final SqliteDatabase reader;
   private final int busyMillis;
+  private final Object identity;
   private @Nullable SqliteDatabase scanner;
 
   LiveFile(Path path, Duration busyTimeout) {
     this.path = path;
-    this.busyMillis = Math.toIntExact(Math.min(busyTimeout.toMillis(), 3_600_000));
+    this.busyMillis = millis(busyTimeout);
+    this.identity = identity(path);
     this.writer = SqliteDatabase.live(path, busyMillis, WRITER);
     try {
       this.reader = openReader();
@@ -50,7 +57,37 @@ final class LiveFile implements AutoCloseable {
   }
 
   private SqliteDatabase openReader() {
+    return openReader(path, busyMillis);
+  }
+
+  /** A connection that reads; the caller closes it. */
+  static SqliteDatabase openReader(Path path, int busyMillis) {
     return SqliteDatabase.live(path, busyMillis, READER);
+  }
+
+  /**
+   * Refuses a file that another one has taken the place of: the connections would go on with the
+   * old one, which nobody writes any more.
+   */
+  void requireSame() {
+    if (!identity(path).equals(identity)) {
+      throw new CrossfadeException(ErrorCode.CF_6115, path.toString());
+    }
+  }
+
+  private static Object identity(Path path) {
+    try {
+      Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+      return key == null ? path.toRealPath() : key;
+    } catch (NoSuchFileException e) {
+      throw new CrossfadeException(ErrorCode.CF_2001, path.toString(), e);
+    } catch (IOException e) {
+      throw new CrossfadeException(ErrorCode.CF_2016, path.toString(), e);
+    }
+  }
+
+  static int millis(Duration busyTimeout) {
+    return Math.toIntExact(Math.min(busyTimeout.toMillis(), 3_600_000));
   }
 
   /** One more connection that reads, for snapshots that outlive a call. */
@@ -87,6 +124,7 @@ final class LiveFile implements AutoCloseable {
 
   /** Runs in one transaction that holds the only right to write, and is durable when it returns. */
   <T> T write(Supplier<T> work) {
+    requireSame();
     T result = transaction(writer, "BEGIN IMMEDIATE", work);
     if (isWal(writer)) {
       DurableFile.force(path);
@@ -109,10 +147,11 @@ final class LiveFile implements AutoCloseable {
 
   /** Runs in one read transaction. */
   <T> T snapshot(Supplier<T> work) {
+    requireSame();
     return transaction(reader, "BEGIN", work);
   }
 
-  private static <T> T transaction(SqliteDatabase database, String begin, Supplier<T> work) {
+  static <T> T transaction(SqliteDatabase database, String begin, Supplier<T> work) {
     database.execute(begin);
     T result;
     try {

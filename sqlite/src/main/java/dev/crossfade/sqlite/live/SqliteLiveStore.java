@@ -206,7 +206,7 @@ public final class SqliteLiveStore implements LiveStore {
       return file.write(() -> prepared(read(file.writer(), request)));
     }
     Changes changes = file.snapshot(() -> read(file.reader(), request));
-    if (!chunk && changes.entries().size() == 0) {
+    if (changes.entries().size() == 0) {
       return changes;
     }
     try {
@@ -230,6 +230,9 @@ public final class SqliteLiveStore implements LiveStore {
   }
 
   private Changes prepared(Changes changes) {
+    if (changes.entries().size() == 0) {
+      return changes;
+    }
     try {
       ControlRow.prepare(file.writer(), changes.passId());
       return changes;
@@ -277,11 +280,8 @@ public final class SqliteLiveStore implements LiveStore {
         .orElseThrow(() -> FollowedTable.refused(plan, "it is not followed"));
   }
 
-  /**
-   * Whether {@link #take} reads pieces of a collection by key. If not, a chunk is the whole
-   * collection, whatever number of rows is asked for.
-   */
-  public boolean readsInPieces(CollectionPlan plan) {
+  @Override
+  public boolean readsInKeyOrder(CollectionPlan plan) {
     return file.snapshot(() -> table(followed(file.reader()), plan).order(file.reader()) != null);
   }
 
@@ -297,7 +297,7 @@ public final class SqliteLiveStore implements LiveStore {
 
   @Override
   public void trim(Changes changes) {
-    if (changes.entries().size() == 0 && changes.chunk() == null) {
+    if (changes.entries().size() == 0) {
       return;
     }
     file.writeLazily(
@@ -322,6 +322,12 @@ public final class SqliteLiveStore implements LiveStore {
   @Override
   public long deadKeys() {
     return LiveFile.number(file.reader(), "SELECT count(*) FROM crossfade_dead");
+  }
+
+  @Override
+  public List<byte[]> deadKeys(CollectionPlan plan, KeyRange range) {
+    return file.snapshot(
+        () -> DeadKeys.read(file.reader(), table(followed(file.reader()), plan), range));
   }
 
   /**

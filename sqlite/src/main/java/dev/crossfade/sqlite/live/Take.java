@@ -5,6 +5,7 @@ import dev.crossfade.core.live.EntryIds;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.sqlite.Condition;
 import dev.crossfade.sqlite.RowOrder;
@@ -70,10 +71,13 @@ final class Take {
   private ScanQuery chunkQuery(LiveStore.Chunk chunk, FollowedTable table) {
     RowOrder order = table.order(database);
     ScanQuery.Request request = request(table, chunk.rows());
-    return order == null
-        ? ScanQuery.range(
-            request(table, 0), RowOrder.sorted(table.table(), table.key()), chunk.range())
-        : ScanQuery.range(request, order, chunk.range());
+    if (chunk.rows() == Integer.MAX_VALUE && chunk.range().equals(KeyRange.ALL)) {
+      return ScanQuery.from(request, new ScanPosition.Start());
+    }
+    return ScanQuery.range(
+        request,
+        order == null ? RowOrder.sorted(table.table(), table.key()) : order,
+        chunk.range());
   }
 
   /** What a scan of a table reads. */

@@ -7,7 +7,9 @@ import dev.crossfade.sql.dialect.SqliteDdl;
 import dev.crossfade.sql.dialect.SqliteStatement;
 import dev.crossfade.sql.schema.IndexModel;
 import dev.crossfade.sqlite.Resources;
+import dev.crossfade.sqlite.RowOrder;
 import dev.crossfade.sqlite.SqliteDatabase;
+import dev.crossfade.sqlite.SqliteNames;
 import dev.crossfade.sqlite.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -120,6 +122,20 @@ record UniqueIndex(String name, List<Part> parts, @Nullable String predicate) {
                 part ->
                     !part.expression()
                         && columns.stream().anyMatch(name -> AsciiCase.same(name, part.text())));
+  }
+
+  /** Its order, whatever it is; of columns only. */
+  RowOrder order(Table table) {
+    List<RowOrder.Column> columns =
+        parts.stream()
+            .map(
+                part ->
+                    new RowOrder.Column(
+                        SqliteNames.quote(table.name()) + "." + SqliteNames.quote(part.text()),
+                        part.collation(),
+                        part.descending()))
+            .toList();
+    return new RowOrder(RowOrder.Kind.KEY, columns, name);
   }
 
   /** Whether it compares and orders as bytes do, upwards. */

@@ -299,6 +299,25 @@ final class FollowingTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("habits")
+  void namesMayBeAnything(Habit habit) throws SQLException {
+    String table = "we\"ird 'select";
+    try (Mirror app =
+        follow(
+            habit,
+            "CREATE TABLE \"we\"\"ird 'select\"(\"from\" TEXT, \"k 2\" REAL, \"é'\" UNIQUE,"
+                + " PRIMARY KEY(\"k 2\", \"from\"));\nCREATE UNIQUE INDEX \"i'x\" ON"
+                + " \"we\"\"ird 'select\"(upper(\"from\"), \"k 2\" + 1) WHERE \"é'\" <> 'it''s'",
+            Mirror.plan(table, List.of("k 2", "from"), "é'", "from", "k 2"))) {
+      String into = "\"we\"\"ird 'select\" VALUES ";
+      app.check("INSERT INTO " + into + "('a', 1, 'x'), ('b', 2, 'y'), ('c', 3, 'it''s')");
+      app.check("INSERT OR REPLACE INTO " + into + "('z', 9, 'x')");
+      app.check("INSERT OR REPLACE INTO " + into + "('B', 2, 'Y')");
+      app.check("UPDATE OR REPLACE \"we\"\"ird 'select\" SET \"é'\" = 'Y' WHERE \"from\" = 'z'");
+    }
+  }
+
   private static long number(Mirror app, String sql) throws SQLException {
     try (Statement statement = app.program.createStatement();
         ResultSet row = statement.executeQuery(sql)) {

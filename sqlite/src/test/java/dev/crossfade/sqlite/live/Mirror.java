@@ -65,8 +65,8 @@ final class Mirror implements AutoCloseable {
   }
 
   void run(String... statements) throws SQLException {
-    try (Statement statement = program.createStatement()) {
-      for (String sql : statements) {
+    for (String sql : statements) {
+      try (Statement statement = program.createStatement()) {
         statement.execute(sql);
       }
     }
@@ -143,6 +143,11 @@ final class Mirror implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** What the passes have brought. */
+  Map<String, Map<String, String>> copy() {
+    return tables;
   }
 
   @Override

@@ -12,7 +12,9 @@ import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.sqlite.Databases;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -264,6 +266,17 @@ final class SqliteLiveStoreTest {
   }
 
   @Test
+  void aFileThatTookThePlaceIsNotedAtOnce() throws Exception {
+    try (Mirror app = Mirror.follow(file, PLANS)) {
+      app.check("INSERT INTO t(v) VALUES ('c')");
+      Path other = Databases.run(directory.resolve("other.sqlite"), "CREATE TABLE t(id, v)");
+      Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+      assertCode(app::take, ErrorCode.CF_6115);
+      assertCode(app.store::sync, ErrorCode.CF_6115);
+    }
+  }
+
+  @Test
   void aChunkIsReadInTheSnapshotOfTheChanges() throws SQLException {
     try (Mirror app = Mirror.follow(file, PLANS)) {
       app.run("INSERT INTO t(v) VALUES ('c'), ('d')");
@@ -272,7 +285,7 @@ final class SqliteLiveStoreTest {
         assertThat(changes.chunk().rows()).isEqualTo(3);
         assertThat(changes.keys()).isEqualTo(2);
       }
-      assertThat(app.store.readsInPieces(PLANS.get(0))).isTrue();
+      assertThat(app.store.readsInKeyOrder(PLANS.get(0))).isTrue();
     }
   }
 }
