@@ -4,15 +4,12 @@ SET LOCAL row_security = off;
 SET LOCAL search_path = pg_catalog;
 SET LOCAL timezone = 'UTC';
 SET LOCAL datestyle = 'ISO, YMD';
-<<<<<<< HEAD
 SET LOCAL lock_timeout = 0;
 SET LOCAL statement_timeout = 0;
--- None of the statements up to here takes the snapshot.
-LOCK TABLE ${tables} IN ACCESS SHARE MODE;
-=======
 -- Names of types are compared as text.
 SET LOCAL quote_all_identifiers = off;
->>>>>>> 4b0d783914789f6b2c6b976367f615dfd4687e76
+-- None of the statements up to here takes the snapshot.
+LOCK TABLE ${tables} IN ACCESS SHARE MODE;
 -- Time-outs of the server would break a long comparison off; not every version has each of them.
 SELECT count(set_config(name, '0', true))
 FROM (VALUES ('idle_in_transaction_session_timeout'), ('transaction_timeout')) AS setting (name)
