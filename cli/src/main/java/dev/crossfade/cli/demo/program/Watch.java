@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -44,7 +45,8 @@ final class Watch {
             connection.prepareStatement(
                 "SELECT writer, last_done FROM " + store.prefix() + "progress")) {
       long nextSample = System.nanoTime();
-      while (System.in.available() == 0) {
+      AtomicBoolean ended = EndOfInput.watch();
+      while (!ended.get()) {
         poll(query);
         if (System.nanoTime() - nextSample >= 0) {
           sample();

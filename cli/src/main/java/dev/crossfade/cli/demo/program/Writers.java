@@ -41,7 +41,7 @@ public final class Writers {
     int threads = Integer.parseInt(arguments[3]);
     long pause = 1_000_000_000L * threads / Integer.parseInt(arguments[4]);
     String target = String.valueOf(System.getenv(TARGET));
-    AtomicBoolean stop = new AtomicBoolean();
+    AtomicBoolean stop = EndOfInput.watch();
     AtomicBoolean failed = new AtomicBoolean();
     CountDownLatch ended = new CountDownLatch(threads);
     for (int number = 1; number <= threads; number++) {
@@ -54,9 +54,6 @@ public final class Writers {
       Thread thread = new Thread(() -> run(writer, pause, stop, failed, ended));
       thread.start();
     }
-    Thread waiter = new Thread(() -> awaitEnd(stop));
-    waiter.setDaemon(true);
-    waiter.start();
     ended.await();
     System.exit(failed.get() ? 1 : 0);
   }
@@ -74,15 +71,6 @@ public final class Writers {
     } finally {
       ended.countDown();
     }
-  }
-
-  private static void awaitEnd(AtomicBoolean stop) {
-    try (InputStream in = System.in) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-    } catch (IOException closed) {
-      // That is an end, too.
-    }
-    stop.set(true);
   }
 
   private static void seed(Path folder, String file) throws IOException, SQLException {
