@@ -2,16 +2,22 @@ package dev.crossfade.postgres.live;
 
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.Spool;
+import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.ColumnPlan;
+import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.RowScan;
+import dev.crossfade.core.value.KeyOrder;
 import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.value.Tag;
 import dev.crossfade.postgres.session.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The list of keys that hold an older value here than in the open store. */
@@ -20,6 +26,8 @@ final class DeadKeys {
   private static final String SAVE = SqlText.read(DeadKeys.class, "save_dead_key.sql");
   private static final String CLEAR = SqlText.read(DeadKeys.class, "clear_dead_keys.sql");
   private static final String CLEAR_TABLE = SqlText.read(DeadKeys.class, "clear_dead_table.sql");
+
+  private static final String LIST = SqlText.read(DeadKeys.class, "dead_keys_of_table.sql");
 
   private final String migration;
 
@@ -51,6 +59,29 @@ final class DeadKeys {
       }
       insert.executeBatch();
     }
+  }
+
+  /** The keys of a range of a table, in any order. */
+  List<byte[]> list(Connection connection, CollectionPlan plan, KeyRange range)
+      throws SQLException {
+    KeyOrder order = new KeyOrder(IntStream.range(0, plan.key().size()).toArray());
+    List<byte[]> keys = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(LIST)) {
+      query.setString(1, migration);
+      query.setString(2, plan.target());
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          byte[] key = row.getBytes(1);
+          byte[] after = range.after();
+          byte[] upTo = range.upTo();
+          if ((after == null || order.compareToKey(key, 0, key.length, after) > 0)
+              && (upTo == null || order.compareToKey(key, 0, key.length, upTo) <= 0)) {
+            keys.add(key);
+          }
+        }
+      }
+    }
+    return keys;
   }
 
   /** Takes every key of a table off the list. */

@@ -5,6 +5,7 @@ import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.ColumnPlan;
 import dev.crossfade.postgres.readback.QueryRead;
+import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.postgres.session.SqlText;
 import dev.crossfade.sql.dialect.Identifiers;
 import java.sql.Connection;
@@ -44,6 +45,7 @@ final class Guard {
   private static final String TABLES = SqlText.read(Guard.class, "tables.sql");
   private static final String FINGERPRINTS = SqlText.read(Guard.class, "fingerprints.sql");
   private static final String SAVE = SqlText.read(Guard.class, "save_fingerprint.sql");
+  private static final String KEY_ORDER = SqlText.read(Guard.class, "key_order.sql");
   private static final String LOCK_KEY =
       "SELECT hashtextextended('crossfade live ' || CAST(? AS text), 0)";
 
@@ -135,6 +137,19 @@ final class Guard {
       }
     }
     return statuses;
+  }
+
+  /** Whether a table can be read in its key's order without sorting it. */
+  boolean hasIndexInOrder(Connection connection, CollectionPlan plan) throws SQLException {
+    Sessions.begin(connection);
+    try (PreparedStatement query = connection.prepareStatement(KEY_ORDER)) {
+      query.setArray(1, connection.createArrayOf("text", plan.key().toArray()));
+      query.setString(2, Identifiers.quote(target.schema(), plan.target()));
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
   }
 
   /** The numbers of the tables, by name, if all are as they were installed. */

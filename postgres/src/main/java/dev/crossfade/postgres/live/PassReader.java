@@ -7,6 +7,7 @@ import dev.crossfade.core.live.Changes.CollectionChange;
 import dev.crossfade.core.live.EntryIds;
 import dev.crossfade.core.live.LiveStore.Chunk;
 import dev.crossfade.core.live.LiveStore.TakeRequest;
+import dev.crossfade.core.live.RowSpool;
 import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -50,13 +50,11 @@ final class PassReader {
   private final LiveTarget target;
   private final ControlRow control;
   private final Guard guard;
-  private final Supplier<Spool> spools;
 
-  PassReader(LiveTarget target, ControlRow control, Guard guard, Supplier<Spool> spools) {
+  PassReader(LiveTarget target, ControlRow control, Guard guard) {
     this.target = target;
     this.control = control;
     this.guard = guard;
-    this.spools = spools;
   }
 
   /**
@@ -220,11 +218,12 @@ final class PassReader {
 
   private Spool chunk(Connection connection, Chunk chunk, List<Spool> opened) throws SQLException {
     Spool rows = open(opened);
-    planByIndex(connection, true);
+    planByIndex(connection, chunk.rows() != Integer.MAX_VALUE);
     QueryRead.requireTable(connection, target.schema(), chunk.plan());
     RowBatch batch = new RowBatch(1 << 16);
+    int limit = chunk.rows() == Integer.MAX_VALUE ? 0 : chunk.rows();
     try (RowScan scan =
-        QueryRead.range(connection, chunk.plan(), target.schema(), chunk.range(), chunk.rows())) {
+        QueryRead.range(connection, chunk.plan(), target.schema(), chunk.range(), limit)) {
       while (scan.next(batch)) {
         rows.add(batch);
       }
@@ -233,7 +232,7 @@ final class PassReader {
   }
 
   private Spool open(List<Spool> opened) {
-    Spool spool = spools.get();
+    Spool spool = new RowSpool();
     opened.add(spool);
     return spool;
   }

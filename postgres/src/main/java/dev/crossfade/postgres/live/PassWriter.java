@@ -45,6 +45,11 @@ final class PassWriter {
     deadKeys = new DeadKeys(target.migration());
   }
 
+  /** The keys that are dead here. */
+  DeadKeys deadKeys() {
+    return deadKeys;
+  }
+
   /** Whether a pass would set off triggers that are not ours. */
   boolean meetsTriggers(Connection connection, Changes changes) throws SQLException {
     String[] names =

@@ -7,7 +7,6 @@ import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.PreparedPasses;
-import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,27 +47,19 @@ public final class PostgresLiveStore implements LiveStore {
   /**
    * @param sessions connections to the database, closed by the caller
    * @param target the tables, which exist
-   * @param options limits, and where the content of passes is kept
+   * @param patience how long closing and installing wait for writers and for locks on tables
    */
-  public PostgresLiveStore(Sessions sessions, LiveTarget target, Options options) {
+  public PostgresLiveStore(Sessions sessions, LiveTarget target, Duration patience) {
     this.sessions = sessions;
     this.target = target;
     session = new LiveSession(sessions);
     control = new ControlRow(target.migration());
-    gatekeeper = new Gatekeeper(target, session, control, options.patience());
+    gatekeeper = new Gatekeeper(target, session, control, patience);
     guard = new Guard(target);
     writer = new PassWriter(target, control);
-    reader = new PassReader(target, control, guard, options.spools());
+    reader = new PassReader(target, control, guard);
     outbox = new Outbox(target.migration(), session);
   }
-
-  /**
-   * How a store works.
-   *
-   * @param patience how long closing and installing wait for writers and for locks on tables
-   * @param spools gives a spool for each part of a pass
-   */
-  public record Options(Duration patience, Supplier<Spool> spools) {}
 
   /** How the triggers of the followed tables are. */
   public enum Installation {
@@ -194,7 +184,10 @@ public final class PostgresLiveStore implements LiveStore {
     }
   }
 
-  /** The {@link #identity} at registration, or when it was {@link #accept}ed last. */
+  /**
+   * The {@link #identity} at registration, or when it was {@linkplain #acceptIdentity accepted}
+   * last.
+   */
   public @Nullable String knownIdentity() {
     return session.value(
         "SELECT server_identity FROM crossfade.live_stores WHERE migration = ?",
@@ -244,6 +237,10 @@ public final class PostgresLiveStore implements LiveStore {
           return null;
         });
     FaultPoints.hit("live.take.read");
+    outbox.taken(changes[0].entries());
+    if (changes[0].entries().size() == 0) {
+      return changes[0];
+    }
     boolean prepared = false;
     try {
       session.<Boolean>transact(
@@ -255,7 +252,6 @@ public final class PostgresLiveStore implements LiveStore {
         changes[0].close();
       }
     }
-    outbox.taken(changes[0].entries());
     return changes[0];
   }
 
@@ -304,6 +300,23 @@ public final class PostgresLiveStore implements LiveStore {
   @Override
   public long deadKeys() {
     return number("SELECT count(*) FROM crossfade.live_dead_keys WHERE migration = ?");
+  }
+
+  @Override
+  public List<byte[]> deadKeys(CollectionPlan plan, KeyRange range) {
+    return required(
+        session.transact(
+            "reading the dead keys of " + plan.target(),
+            connection -> writer.deadKeys().list(connection, plan, range)));
+  }
+
+  @Override
+  public boolean readsInKeyOrder(CollectionPlan plan) {
+    return plan.orderedByKey()
+        && required(
+            session.<Boolean>transact(
+                "looking at the indexes of " + plan.target(),
+                connection -> guard.hasIndexInOrder(connection, plan)));
   }
 
   @Override

@@ -4,9 +4,14 @@ import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.Changes.CollectionChange;
 import dev.crossfade.core.live.EntryIds;
 import dev.crossfade.core.live.LiveStore.Applied;
+import dev.crossfade.core.live.RowSpool;
 import dev.crossfade.core.live.Rules;
+import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.store.RowScan;
+import dev.crossfade.core.value.CellCursor;
+import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.value.Value;
 import dev.crossfade.postgres.LoadFixture;
 import dev.crossfade.postgres.control.PostgresLiveLedger;
@@ -15,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -62,9 +68,7 @@ final class LiveFixture implements AutoCloseable {
 
   PostgresLiveStore store(String migration, String schema, CollectionPlan... plans) {
     return new PostgresLiveStore(
-        sessions,
-        new LiveTarget(migration, schema, List.of(plans)),
-        new PostgresLiveStore.Options(Duration.ofSeconds(2), ListSpool::new));
+        sessions, new LiveTarget(migration, schema, List.of(plans)), Duration.ofSeconds(2));
   }
 
   /** Statements of the tables' owner. */
@@ -135,13 +139,35 @@ final class LiveFixture implements AutoCloseable {
     return new Value.Text(value);
   }
 
+  static Spool spool(List<List<Value>> rows) {
+    Spool spool = new RowSpool();
+    spool.add(LoadFixture.batch(rows));
+    return spool;
+  }
+
+  static List<List<Value>> values(RowScan scan) {
+    List<List<Value>> all = new ArrayList<>();
+    RowBatch batch = new RowBatch(1024);
+    while (scan.next(batch)) {
+      for (int row = 0; row < batch.rows(); row++) {
+        List<Value> values = new ArrayList<>();
+        CellCursor cells = batch.cursor(row);
+        while (cells.next()) {
+          values.add(Value.of(cells));
+        }
+        all.add(values);
+      }
+    }
+    return all;
+  }
+
   static CollectionChange change(
       CollectionPlan plan, List<List<Value>> keys, List<List<Value>> rows) {
-    return new CollectionChange(plan, false, ListSpool.of(keys), ListSpool.of(rows));
+    return new CollectionChange(plan, false, spool(keys), spool(rows));
   }
 
   static CollectionChange whole(CollectionPlan plan, List<List<Value>> rows) {
-    return new CollectionChange(plan, true, new ListSpool(), ListSpool.of(rows));
+    return new CollectionChange(plan, true, new RowSpool(), spool(rows));
   }
 
   Changes changes(CollectionChange... collections) {

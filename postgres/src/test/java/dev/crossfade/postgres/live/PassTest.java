@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.Changes;
+import dev.crossfade.core.live.Changes.CollectionChange;
 import dev.crossfade.core.live.LiveLedger.DeadKey;
 import dev.crossfade.core.live.LiveLedger.PassRecord;
 import dev.crossfade.core.live.LiveStore.Applied;
@@ -20,6 +21,7 @@ import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Conversion;
 import dev.crossfade.core.plan.Conversion.Kind;
+import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.value.Value;
 import java.util.ArrayList;
@@ -150,6 +152,11 @@ class PassTest {
     assertThat(dead.key()).isEqualTo(Arrays.copyOf(key.data(), key.size()));
     fixture.apply(change(ITEMS, keys(2), List.of(row(2, "b"))));
     assertThat(fixture.store.deadKeys()).isEqualTo(1);
+    byte[] one = dead.key();
+    assertThat(fixture.store.deadKeys(ITEMS, KeyRange.ALL)).containsExactly(one);
+    assertThat(fixture.store.deadKeys(ITEMS, new KeyRange(null, one))).containsExactly(one);
+    assertThat(fixture.store.deadKeys(ITEMS, new KeyRange(one, null))).isEmpty();
+    assertThat(fixture.store.deadKeys(PAIRS, KeyRange.ALL)).isEmpty();
     fixture.apply(change(ITEMS, keys(1), List.of(row(1, "A"))));
     assertThat(fixture.store.deadKeys()).isZero();
     assertThat(fixture.lines(ALL)).containsExactly("1|A|t|{}", "2|b|t|{}");
@@ -185,6 +192,20 @@ class PassTest {
     fixture.apply(change(ITEMS, keys(1, 2), List.of(row(1, "x"), row(2, "a"))));
     assertThat(fixture.store.deadKeys()).isZero();
     assertThat(fixture.lines(ALL)).startsWith("1|x|t|{}", "2|a|t|{}");
+  }
+
+  @Test
+  void aKeyThatTheOpenStoreToldOfAsUnfitIsDead() {
+    fixture.apply(change(ITEMS, keys(1, 2), List.of(row(1, "a"), row(2, "b"))));
+    fixture.apply(
+        new CollectionChange(
+            ITEMS,
+            false,
+            LiveFixture.spool(keys(2)),
+            LiveFixture.spool(List.of()),
+            LiveFixture.spool(keys(1))));
+    assertThat(fixture.lines(ALL)).containsExactly("1|a|t|{}");
+    assertThat(fixture.store.deadKeys()).isEqualTo(1);
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.crossfade.core.live.PreparedPasses;
 import dev.crossfade.core.live.Rules;
 import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.plan.ColumnPlan;
 import dev.crossfade.core.plan.Conversion;
 import dev.crossfade.core.plan.Conversion.Kind;
 import dev.crossfade.core.shape.TimestampForm;
@@ -92,7 +93,7 @@ class TakeTest {
   }
 
   private static List<List<Value>> values(@Nullable Spool spool) {
-    return ((ListSpool) Objects.requireNonNull(spool)).values();
+    return LiveFixture.values(Objects.requireNonNull(spool).scan());
   }
 
   private static List<Value> row(long id, double price, String amount) {
@@ -122,7 +123,7 @@ class TakeTest {
         List.of(
             text("2026-01-02T03:04:05.678Z"), new Value.Bytes(new byte[] {0, (byte) 255}, false));
     CollectionChange stays = changes.collections().get(1);
-    assertThat(values(stays.keys())).hasToString(List.of(key).toString());
+    assertThat(values(stays.keys())).usingRecursiveComparison().isEqualTo(List.of(key));
     assertThat(stays.rows().rows()).isEqualTo(1);
     store.trim(changes);
     assertThat(store.backlog()).isZero();
@@ -201,8 +202,11 @@ class TakeTest {
   void passesAreKnownUntilTheyAreConfirmed() throws SQLException {
     fixture.openStore();
     assertThat(store.preparedPasses()).isEqualTo(new PreparedPasses(null, List.of()));
-    Changes first = take();
+    assertThat(take().entries().size()).isZero();
+    assertThat(store.preparedPasses()).isEqualTo(new PreparedPasses(null, List.of()));
+    taken = 0;
     fixture.write("INSERT INTO items VALUES (1, 1, 1)");
+    Changes first = take();
     Changes second = take();
     Changes third = take();
     assertThat(store.preparedPasses())
@@ -211,6 +215,7 @@ class TakeTest {
     assertThat(store.preparedPasses()).isEqualTo(new PreparedPasses("back-2", List.of("back-3")));
     store.trim(first);
     assertThat(store.preparedPasses().confirmed()).isEqualTo("back-2");
+    assertThat(store.preparedPasses().prepared()).containsExactly("back-3");
     store.trim(third);
     assertThat(store.preparedPasses()).isEqualTo(new PreparedPasses("back-3", List.of()));
   }
@@ -312,14 +317,26 @@ class TakeTest {
     try (RowScan scan = Objects.requireNonNull(store.read(ITEMS, KeyRange.ALL, version))) {
       // The snapshot stays while a pass goes on.
       fixture.apply(change(ITEMS, List.of(List.of(integer(1))), List.of()));
-      ListSpool rows = new ListSpool();
-      dev.crossfade.core.value.RowBatch batch = new dev.crossfade.core.value.RowBatch(64);
-      while (scan.next(batch)) {
-        rows.add(batch);
-      }
-      assertThat(rows.values()).containsExactly(row(1, 1, "1"), row(2, 2, "2"));
+      assertThat(LiveFixture.values(scan)).containsExactly(row(1, 1, "1"), row(2, 2, "2"));
     }
     assertThat(store.read(ITEMS, KeyRange.ALL, version)).isNull();
+  }
+
+  @Test
+  void theOrderOfKeysIsTheIndexes() {
+    CollectionPlan words = plan("words", List.of("a", "b"), word("a"), word("b"));
+    fixture.sql(
+        "CREATE TABLE words (a text COLLATE \"C\", b text COLLATE \"C\", PRIMARY KEY (a, b))");
+    assertThat(store.readsInKeyOrder(ITEMS)).isTrue();
+    assertThat(store.readsInKeyOrder(words)).isTrue();
+    fixture.sql("ALTER TABLE words ALTER b TYPE text COLLATE \"und-x-icu\"");
+    assertThat(store.readsInKeyOrder(words)).isFalse();
+    fixture.sql("ALTER TABLE items DROP CONSTRAINT items_pkey");
+    assertThat(store.readsInKeyOrder(ITEMS)).isFalse();
+  }
+
+  private static ColumnPlan word(String name) {
+    return column(name, Conversion.of(Kind.TEXT), false);
   }
 
   @Test

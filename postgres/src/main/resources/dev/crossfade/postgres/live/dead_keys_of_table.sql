@@ -1,0 +1,1 @@
+SELECT key FROM crossfade.live_dead_keys WHERE migration = ? AND table_name = ?
