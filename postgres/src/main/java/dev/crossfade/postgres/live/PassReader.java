@@ -218,7 +218,10 @@ final class PassReader {
 
   private Spool chunk(Connection connection, Chunk chunk, List<Spool> opened) throws SQLException {
     Spool rows = open(opened);
-    planByIndex(connection, chunk.rows() != Integer.MAX_VALUE);
+    if (chunk.rows() != Integer.MAX_VALUE) {
+      planByIndex(connection, true);
+      Parking.execute(connection, "SET LOCAL enable_sort = off");
+    }
     QueryRead.requireTable(connection, target.schema(), chunk.plan());
     RowBatch batch = new RowBatch(1 << 16);
     int limit = chunk.rows() == Integer.MAX_VALUE ? 0 : chunk.rows();

@@ -7,6 +7,7 @@ import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.LiveStore.Applied;
 import dev.crossfade.core.live.Rules;
 import dev.crossfade.core.live.StoreState;
+import dev.crossfade.postgres.session.ServerFailure;
 import dev.crossfade.postgres.session.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -84,7 +85,12 @@ final class PassWriter {
       staged.add(table);
     }
     FaultPoints.hit("live.pass.staged");
+    List<StagedTable> quiet = quiet(connection, staged);
     merge(connection, staged);
+    for (StagedTable table : quiet) {
+      String alter = "ALTER TABLE " + table.sql().table();
+      Parking.execute(connection, alter + " ENABLE ALWAYS TRIGGER crossfade_record");
+    }
     int dead = 0;
     for (int i = 0; i < staged.size(); i++) {
       note(connection, changes.collections().get(i), staged.get(i), locked.hasDeadKeys());
@@ -128,6 +134,41 @@ final class PassWriter {
       delete.setInt(3, KEPT - 1);
       delete.executeUpdate();
     }
+  }
+
+  /**
+   * Quiets the trigger of the row on tables into which much comes: it would let each row of the
+   * pass through anyway, one by one. Nobody sees that but this transaction, whose lock keeps
+   * writers out and readers not; where the lock is not free at once, or there is no such trigger,
+   * nothing is quieted.
+   */
+  private static List<StagedTable> quiet(Connection connection, List<StagedTable> staged)
+      throws SQLException {
+    List<StagedTable> quiet = new ArrayList<>();
+    for (StagedTable table : staged) {
+      if (!table.isLarge()) {
+        continue;
+      }
+      String name = table.sql().table();
+      Parking.execute(connection, "SAVEPOINT crossfade_quiet");
+      try {
+        Parking.execute(
+            connection,
+            "LOCK TABLE "
+                + name
+                + " IN SHARE ROW EXCLUSIVE MODE NOWAIT; ALTER TABLE "
+                + name
+                + " DISABLE TRIGGER crossfade_record");
+        quiet.add(table);
+      } catch (SQLException e) {
+        String state = ServerFailure.state(e);
+        if (!state.equals("55P03") && !state.equals("42704")) {
+          throw e;
+        }
+        Parking.execute(connection, "ROLLBACK TO SAVEPOINT crossfade_quiet");
+      }
+    }
+    return quiet;
   }
 
   private static void merge(Connection connection, List<StagedTable> staged) throws SQLException {

@@ -38,6 +38,8 @@ final class StagedTable {
   /** From so many rows on, the server counts what came in before it plans. */
   private static final int COUNTED_FROM = 5_000;
 
+  private static final int LARGE_FROM = 1_000;
+
   /** Dead keys are kept in memory until the pass is applied. */
   private static final int DEAD_MAX = 100_000;
 
@@ -84,6 +86,11 @@ final class StagedTable {
   /** The statements that have to be executed before {@link #stage}. */
   static List<String> preparations(TableSql sql, CollectionChange change) {
     return tables(change, sql.createKeys(), sql.createRows());
+  }
+
+  /** Whether so much came in that to quiet the row's trigger is worth its own cost. */
+  boolean isLarge() {
+    return change.whole() || Math.max(rowsStaged, keysStaged) >= LARGE_FROM;
   }
 
   /** Brings everything in. */

@@ -36,6 +36,9 @@ final class VersionedRead {
       if (control.read(connection).version() != version) {
         return null;
       }
+      if (!range.equals(KeyRange.ALL)) {
+        Parking.execute(connection, "SET LOCAL enable_sort = off");
+      }
       QueryRead.requireTable(connection, target.schema(), plan);
       RowScan scan = QueryRead.range(connection, plan, target.schema(), range, 0);
       opened = true;

@@ -32,7 +32,7 @@ public final class PostgresReadBack {
    */
   public RowScan readBack(CollectionPlan plan, String schema, KeyRange range) {
     String copy = new CopyStatement(plan, schema).range(range);
-    TableRead read = TableRead.begin(connections, schema, plan);
+    TableRead read = TableRead.begin(connections, schema, plan, !range.equals(KeyRange.ALL));
     return CopyRowScan.open(read, plan.columns(), schema + "." + plan.target(), copy);
   }
 }

@@ -20,6 +20,8 @@ import java.util.Map;
  * when the rows come. Every setting is local to the transaction.
  */
 final class TableRead implements Reading {
+  private static final String NO_SORT = "SET LOCAL enable_sort = off;";
+
   private final ConnectionSource source;
   private final Connection connection;
   private final String schema;
@@ -33,13 +35,20 @@ final class TableRead implements Reading {
     this.plan = plan;
   }
 
-  /** Begins the transaction and checks that the table is what the plan says. */
-  static TableRead begin(ConnectionSource source, String schema, CollectionPlan plan) {
+  /**
+   * Begins the transaction and checks that the table is what the plan says.
+   *
+   * @param byIndex whether a part of the table is read in key order: a table just filled has no
+   *     statistics, and the server would rather read all of it and sort. Where no index serves, it
+   *     sorts all the same
+   */
+  static TableRead begin(
+      ConnectionSource source, String schema, CollectionPlan plan, boolean byIndex) {
     String table = schema + "." + plan.target();
     TableRead read = null;
     try {
       read = new TableRead(source, schema, plan);
-      read.prepare();
+      read.prepare(byIndex ? NO_SORT : "");
       check(read.connection, schema, plan);
       return read;
     } catch (SQLException failed) {
@@ -81,10 +90,11 @@ final class TableRead implements Reading {
     }
   }
 
-  private void prepare() throws SQLException {
+  private void prepare(String setting) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute(Snapshots.begin(List.of(Identifiers.quote(schema, plan.target()))));
+      String begin = Snapshots.begin(List.of(Identifiers.quote(schema, plan.target())));
+      statement.execute(begin + ";" + setting);
     }
   }
 

@@ -6,4 +6,8 @@ WHERE migration = ?;
 SET LOCAL enable_seqscan = off;
 SET LOCAL enable_hashjoin = off;
 SET LOCAL enable_mergejoin = off;
-SET LOCAL jit = off
+SET LOCAL jit = off;
+-- Violations are to show where the pass can still be done another way.
+SET CONSTRAINTS ALL IMMEDIATE;
+-- Only says to the fence that it is worth looking at the mark first.
+SET LOCAL crossfade.pass = 'on'

@@ -16,8 +16,8 @@ WITH RECURSIVE tree AS (
   FROM tree
   JOIN pg_class c ON c.oid = tree.oid
   UNION ALL
-  SELECT tree.number, format('column %s %s %s %s %s %s', a.attrelid, a.attname,
-    format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attgenerated, a.attidentity)
+  SELECT tree.number, format('column %s %s %s %s %s %s %s', a.attrelid, a.attname,
+    a.atttypid::oid, a.atttypmod, a.attnotnull, a.attgenerated, a.attidentity)
   FROM tree
   JOIN pg_attribute a ON a.attrelid = tree.oid AND a.attnum > 0 AND NOT a.attisdropped
   UNION ALL

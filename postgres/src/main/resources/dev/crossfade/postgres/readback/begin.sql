@@ -4,10 +4,10 @@ SET LOCAL row_security = off;
 SET LOCAL search_path = pg_catalog;
 SET LOCAL timezone = 'UTC';
 SET LOCAL datestyle = 'ISO, YMD';
-SET LOCAL lock_timeout = 0;
-SET LOCAL statement_timeout = 0;
 -- Names of types are compared as text.
 SET LOCAL quote_all_identifiers = off;
+SET LOCAL lock_timeout = 0;
+SET LOCAL statement_timeout = 0;
 -- None of the statements up to here takes the snapshot.
 LOCK TABLE ${tables} IN ACCESS SHARE MODE;
 -- Time-outs of the server would break a long comparison off; not every version has each of them.

@@ -14,10 +14,13 @@ import dev.crossfade.core.live.Rules;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Conversion;
 import dev.crossfade.core.plan.Conversion.Kind;
+import dev.crossfade.core.value.Value;
+import dev.crossfade.postgres.live.PostgresLiveStore.Installation;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,6 +106,32 @@ class FenceTest {
           .hasMessageContaining("takes no writes here")
           .hasMessageContaining("/home/app/app.sqlite");
     }
+  }
+
+  @Test
+  void theHintOfAPassOpensNothing() throws SQLException {
+    assertThatThrownBy(
+            () -> fixture.write("SET crossfade.pass = 'on'", "INSERT INTO items VALUES (1, 'a')"))
+        .hasMessageContaining("takes no writes here");
+    fixture.openStore();
+    fixture.write("SET crossfade.pass = 'on'", "INSERT INTO items VALUES (1, 'a')");
+    assertThat(fixture.lines(OUTBOX)).containsExactly("1|1");
+  }
+
+  @Test
+  void aLargePassGoesThroughAndTheTriggersAreAsBefore() {
+    fixture.store.change(Rules::complete);
+    List<List<Value>> keys = new ArrayList<>();
+    List<List<Value>> rows = new ArrayList<>();
+    for (int id = 0; id < 2_000; id++) {
+      keys.add(List.of(integer(id)));
+      rows.add(List.of(integer(id), text("code " + id)));
+    }
+    fixture.apply(change(ITEMS, keys, rows));
+    assertThat(fixture.lines("SELECT count(*) FROM staging.items")).containsExactly("2000");
+    assertThat(fixture.store.installation()).isEqualTo(Installation.INTACT);
+    assertThatThrownBy(() -> fixture.write("DELETE FROM items"))
+        .hasMessageContaining("takes no writes here");
   }
 
   @Test
