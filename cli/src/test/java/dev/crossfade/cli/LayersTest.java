@@ -34,7 +34,7 @@ final class LayersTest {
   @Test
   void storesKnowNeitherEachOtherNorWhatIsAbove() {
     for (String store : new String[] {"files", "sqlite", "postgres", "config"}) {
-      for (String other : new String[] OTHERS) {
+      for (String other : OTHERS) {
         if (!store.equals(other)) {
           noClasses()
               .that()

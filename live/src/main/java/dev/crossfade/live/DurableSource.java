@@ -21,14 +21,12 @@ import java.util.function.Consumer;
  */
 record DurableSource(LiveStore source) {
   MoveTarget wrap(MoveTarget target) {
-    return new MoveTarget(
-        target.display(), new Wrapped(target.target(), source), target.catalog());
+    return new MoveTarget(target.display(), new Wrapped(target.target(), source), target.catalog());
   }
 
   private record Wrapped(Target target, LiveStore source) implements Target {
     @Override
-    public BulkLoader loader(
-        CollectionPlan plan, String schema, String runId, RejectSink rejects) {
+    public BulkLoader loader(CollectionPlan plan, String schema, String runId, RejectSink rejects) {
       return new Loader(target.loader(plan, schema, runId, rejects), source);
     }
 

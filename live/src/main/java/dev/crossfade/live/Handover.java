@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the lease over from a follower for a while, so that nobody else's passes come between a
- * chunk's pass and its comparison; who holds it makes passes as it goes. The follower is told by the
- * record's pause. Should the holder die, the follower finds the lease free and goes on.
+ * chunk's pass and its comparison; who holds it makes passes as it goes. The follower is told by
+ * the record's pause. Should the holder die, the follower finds the lease free and goes on.
  */
 final class Handover implements AutoCloseable {
   private static final String WORD = "verification by ";

@@ -141,7 +141,6 @@ public final class Migration {
 
   /** Writes an event. */
   public void event(String kind, String text, @Nullable String reason) {
-    ledger()
-        .add(new EventRecord(0, id, Clock.systemUTC().instant(), kind, actor, text, reason));
+    ledger().add(new EventRecord(0, id, Clock.systemUTC().instant(), kind, actor, text, reason));
   }
 }

@@ -24,8 +24,8 @@ public final class Migrations {
    * @param source an absolute path, or null when there is only one
    * @throws CrossfadeException CF-6302 when there is none, CF-6303 when there are several
    */
-  public static MigrationRecord require(LiveLedger ledger, @org.jspecify.annotations.Nullable
-      String source) {
+  public static MigrationRecord require(
+      LiveLedger ledger, @org.jspecify.annotations.Nullable String source) {
     List<MigrationRecord> found =
         active(ledger).stream()
             .filter(one -> source == null || one.source().equals(source) || one.id().equals(source))

@@ -121,10 +121,7 @@ public final class Status {
   private static double rate(List<PassRecord> passes) {
     Instant from = Clock.systemUTC().instant().minus(RATE_OVER);
     long keys =
-        passes.stream()
-            .filter(pass -> pass.at().isAfter(from))
-            .mapToLong(PassRecord::keys)
-            .sum();
+        passes.stream().filter(pass -> pass.at().isAfter(from)).mapToLong(PassRecord::keys).sum();
     return keys * 1e3 / RATE_OVER.toMillis();
   }
 

@@ -76,8 +76,7 @@ public final class Switching {
 
   private void record(Way way, SwitchResult result) {
     if (result.outcome() == SwitchResult.Outcome.OPENED) {
-      migration.enter(
-          way.direction() == Direction.FORTH ? Stage.NEW_FIRST : Stage.DUAL_WRITE);
+      migration.enter(way.direction() == Direction.FORTH ? Stage.NEW_FIRST : Stage.DUAL_WRITE);
       migration.event(
           "opened",
           way.target().name()
@@ -111,8 +110,7 @@ public final class Switching {
   private List<Gate> gates(Way way) {
     List<PassRecord> passes = migration.ledger().passes(migration.id(), 1);
     return new GateLook(migration)
-        .gates(
-            way, Status.Lag.of(way.source().backlog(), passes.isEmpty() ? null : passes.get(0)));
+        .gates(way, Status.Lag.of(way.source().backlog(), passes.isEmpty() ? null : passes.get(0)));
   }
 
   private Way require(Migration.Pair pair, Direction direction) {

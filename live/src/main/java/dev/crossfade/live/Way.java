@@ -22,8 +22,7 @@ record Way(Direction direction, LiveStore source, LiveStore target) {
 
   /** As the control rows say. */
   static Way now(Migration.Pair pair) {
-    Standing standing =
-        Standing.of(pair.first().store().state(), pair.second().store().state());
+    Standing standing = Standing.of(pair.first().store().state(), pair.second().store().state());
     return of(pair, standing.direction());
   }
 }

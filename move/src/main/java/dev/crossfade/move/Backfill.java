@@ -75,8 +75,7 @@ public final class Backfill {
 
   /** Inspects the source and makes the plan, or holds the given one against what was found. */
   public static Draft draft(MoveRequest request) {
-    Prepared prepared =
-        new Preparation(request, new Stopwatch(request.dialogue().events())).run();
+    Prepared prepared = new Preparation(request, new Stopwatch(request.dialogue().events())).run();
     return new Draft(prepared.plan(), prepared.planText(), prepared.notes());
   }
 
@@ -177,10 +176,7 @@ public final class Backfill {
               false);
     }
     FaultPoints.hit("live.backfill.published");
-    target
-        .target()
-        .ledger()
-        .save(Runs.withState(context.run(), State.PUBLISHED, clock.instant()));
+    target.target().ledger().save(Runs.withState(context.run(), State.PUBLISHED, clock.instant()));
   }
 
   /** Whether the tables are visible, which the staging schema does not survive. */
@@ -209,7 +205,8 @@ public final class Backfill {
         .target()
         .ledger()
         .run(id)
-        .ifPresent(run -> target.target().ledger().save(Runs.withState(run, State.ABANDONED, null)));
+        .ifPresent(
+            run -> target.target().ledger().save(Runs.withState(run, State.ABANDONED, null)));
   }
 
   private SchemaWork work(String schema) {

@@ -41,7 +41,8 @@ public final class VerifyCommand implements Action {
   @Parameters(
       arity = "0..1",
       paramLabel = "SOURCE",
-      description = "The source that was moved; with --live needed only where several are followed.")
+      description =
+          "The source that was moved; with --live needed only where several are followed.")
   String source = "";
 
   @Option(
@@ -128,8 +129,7 @@ public final class VerifyCommand implements Action {
     }
     if (source.isEmpty()) {
       throw new CrossfadeException(
-          ErrorCode.CF_1001,
-          "Missing required parameter: 'SOURCE'\nHelp: crossfade verify --help");
+          ErrorCode.CF_1001, "Missing required parameter: 'SOURCE'\nHelp: crossfade verify --help");
     }
     return once(session);
   }

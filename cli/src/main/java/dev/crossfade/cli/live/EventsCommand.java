@@ -41,8 +41,7 @@ public final class EventsCommand implements Action {
     }
     try (OpenLive live = OpenLive.open(session, choice.target)) {
       Migration migration = live.migration(choice.source);
-      List<EventRecord> events =
-          new ArrayList<>(live.ledger().lastEvents(migration.id(), last));
+      List<EventRecord> events = new ArrayList<>(live.ledger().lastEvents(migration.id(), last));
       Collections.reverse(events);
       if (session.json()) {
         session.print(json -> document(json, events));
@@ -54,8 +53,7 @@ public final class EventsCommand implements Action {
   }
 
   private static void table(Session session, List<EventRecord> events) {
-    TextTable table =
-        new TextTable(session, List.of("at (UTC)", "event", "what", "reason", "who"));
+    TextTable table = new TextTable(session, List.of("at (UTC)", "event", "what", "reason", "who"));
     for (EventRecord event : events) {
       String reason = event.reason();
       table.row(

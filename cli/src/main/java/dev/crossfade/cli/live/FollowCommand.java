@@ -75,8 +75,7 @@ public final class FollowCommand implements Action {
       return stopped(session, detached);
     }
     try (OpenLive live = OpenLive.open(session, target)) {
-      Migration migration =
-          new FollowStart(session, live, file, into, plan, yes).findOrBegin();
+      Migration migration = new FollowStart(session, live, file, into, plan, yes).findOrBegin();
       if (detach) {
         detached.start(live.url(), into);
         result(session, migration, "following");

@@ -115,8 +115,7 @@ final class FollowStart {
         "Followed into schema "
             + into
             + ": "
-            + String.join(
-                ", ", plan.moved().stream().map(CollectionPlan::source).toList()));
+            + String.join(", ", plan.moved().stream().map(CollectionPlan::source).toList()));
     session.note("Installed in " + file + " (" + statements.size() + " statements):");
     int shown = session.verbose() || !yes ? statements.size() : Math.min(SHOWN, statements.size());
     statements.subList(0, shown).forEach(statement -> session.note("  " + statement + ";"));

@@ -40,20 +40,20 @@ public final class LiveVerify {
   }
 
   private Outcome run(Verifying verifying, @Nullable Duration every) {
-      while (true) {
-        long begun = System.nanoTime();
-        Verifying.Report report = verifying.run();
-        print(report);
-        session.surroundings().out().flush();
-        if (every == null || !report.equal()) {
-          return report.equal() ? Outcome.DONE : Outcome.DIFFERENT;
-        }
-        long end = begun + every.toNanos();
-        while (end - System.nanoTime() > 0) {
-          session.cancellation().check();
-          LockSupport.parkNanos(Math.min(200_000_000, end - System.nanoTime()));
-        }
+    while (true) {
+      long begun = System.nanoTime();
+      Verifying.Report report = verifying.run();
+      print(report);
+      session.surroundings().out().flush();
+      if (every == null || !report.equal()) {
+        return report.equal() ? Outcome.DONE : Outcome.DIFFERENT;
       }
+      long end = begun + every.toNanos();
+      while (end - System.nanoTime() > 0) {
+        session.cancellation().check();
+        LockSupport.parkNanos(Math.min(200_000_000, end - System.nanoTime()));
+      }
+    }
   }
 
   private void print(Verifying.Report report) {

@@ -1,7 +1,7 @@
 package dev.crossfade.cli.live;
 
-import dev.crossfade.cli.frame.Session;
 import dev.crossfade.cli.data.OpenSource;
+import dev.crossfade.cli.frame.Session;
 import dev.crossfade.cli.target.ChosenTarget;
 import dev.crossfade.cli.target.TargetOptions;
 import dev.crossfade.core.live.LiveLedger;
@@ -56,8 +56,7 @@ final class OpenLive implements AutoCloseable {
     ledger().migrate();
     return migration(
         Migrations.require(
-            ledger(),
-            source == null ? null : OpenSource.path(session, source).toString()));
+            ledger(), source == null ? null : OpenSource.path(session, source).toString()));
   }
 
   @Override

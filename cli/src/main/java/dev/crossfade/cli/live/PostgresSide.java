@@ -1,7 +1,6 @@
 package dev.crossfade.cli.live;
 
 import dev.crossfade.core.live.LiveStore;
-import dev.crossfade.core.live.RowSpool;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.store.Target;
 import dev.crossfade.live.SecondSide;
@@ -28,7 +27,7 @@ final class PostgresSide implements SecondSide {
         new PostgresLiveStore(
             sessions,
             new LiveTarget(scope.migration(), scope.schema(), scope.plan().moved()),
-            new PostgresLiveStore.Options(PATIENCE, RowSpool::new));
+            PATIENCE);
   }
 
   @Override

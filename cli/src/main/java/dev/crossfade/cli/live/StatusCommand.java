@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
         "Shows the live migrations of the target: stage, lag, rate, last pass and verification, who"
             + " follows, and each gate with the reason why it is shut. Changes nothing.",
     footer = {
-      "  ./crossfade status", "  ./crossfade status --watch", "  ./crossfade status --json"
+      "  ./crossfade status",
+      "  ./crossfade status --watch",
+      "  ./crossfade status --json"
     })
 public final class StatusCommand implements Action {
   private static final long WATCH_NANOS = 1_000_000_000;

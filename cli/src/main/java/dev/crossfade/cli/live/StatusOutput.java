@@ -67,8 +67,7 @@ final class StatusOutput {
 
   /** A gate, with its reason. */
   static void gate(Session session, Gate gate) {
-    String word =
-        gate.open() ? session.style().good("open") : session.style().bad("shut");
+    String word = gate.open() ? session.style().good("open") : session.style().bad("shut");
     line(
         session,
         "gate",

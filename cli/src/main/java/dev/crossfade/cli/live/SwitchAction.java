@@ -21,8 +21,7 @@ final class SwitchAction {
   private final SwitchOptions options;
   private final Direction direction;
 
-  SwitchAction(
-      Session session, SourceChoice choice, SwitchOptions options, Direction direction) {
+  SwitchAction(Session session, SourceChoice choice, SwitchOptions options, Direction direction) {
     this.session = session;
     this.choice = choice;
     this.options = options;
@@ -104,7 +103,8 @@ final class SwitchAction {
     StringBuilder detail = new StringBuilder(result.outcome().name().toLowerCase(Locale.ROOT));
     result.gates().stream()
         .filter(gate -> !gate.passes())
-        .forEach(gate -> detail.append("\n").append(gate.name()).append(": ").append(gate.reason()));
+        .forEach(
+            gate -> detail.append("\n").append(gate.name()).append(": ").append(gate.reason()));
     if (result.failure() != null) {
       detail.append("\n").append(result.failure().getMessage());
     }

@@ -760,7 +760,7 @@ public enum ErrorCode {
       "It was given up, and the first store takes writes again. Wait until the lag is small, see"
           + " crossfade status, and switch again; or allow a longer barrier."),
   CF_6004(
-      Exit.FAILED,
+      Exit.DIFFERENT,
       "A gate is shut",
       "Do what the gate's advice says, or override it by its name with a reason: --override GATE"
           + " --reason TEXT."),
@@ -897,10 +897,7 @@ public enum ErrorCode {
       Exit.USAGE,
       "Several live migrations are meant",
       "Name the source whose migration is meant; crossfade status shows them."),
-  CF_6304(
-      Exit.USAGE,
-      "Only SQLite files can be followed",
-      "Move other files with crossfade move."),
+  CF_6304(Exit.USAGE, "Only SQLite files can be followed", "Move other files with crossfade move."),
   CF_6305(
       Exit.USAGE,
       "A table cannot be followed",

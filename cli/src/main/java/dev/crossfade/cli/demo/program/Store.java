@@ -27,8 +27,7 @@ final class Store implements AutoCloseable {
 
   /** The SQLite file. */
   static Store sqlite(String file) {
-    return new Store(
-        "sqlite", "jdbc:sqlite:" + file + "?busy_timeout=10000", "");
+    return new Store("sqlite", "jdbc:sqlite:" + file + "?busy_timeout=10000", "");
   }
 
   /** PostgreSQL. */

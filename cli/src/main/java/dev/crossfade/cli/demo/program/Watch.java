@@ -91,7 +91,8 @@ final class Watch {
     faults.stream().limit(20).forEach(fault -> Judge.print("fault", fault));
     Judge.print("measured", lags.length);
     for (int percent : new int[] {50, 90, 99, 100}) {
-      Judge.print("lag." + percent, lags.length == 0 ? -1 : lags[(lags.length - 1) * percent / 100]);
+      Judge.print(
+          "lag." + percent, lags.length == 0 ? -1 : lags[(lags.length - 1) * percent / 100]);
     }
   }
 
