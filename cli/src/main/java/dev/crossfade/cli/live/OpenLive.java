@@ -4,12 +4,15 @@ import dev.crossfade.cli.data.OpenSource;
 import dev.crossfade.cli.frame.Session;
 import dev.crossfade.cli.target.ChosenTarget;
 import dev.crossfade.cli.target.TargetOptions;
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.MigrationRecord;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Migrations;
 import dev.crossfade.live.Wiring;
 import dev.crossfade.postgres.connect.TargetUrl;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The live migrations of the chosen target. */
@@ -53,10 +56,21 @@ final class OpenLive implements AutoCloseable {
    * @param source as the user named it, or null for the only one
    */
   Migration migration(@Nullable String source) {
-    ledger().migrate();
+    if (!isPresent()) {
+      throw new CrossfadeException(ErrorCode.CF_6302, "nothing is followed");
+    }
     return migration(
         Migrations.require(
             ledger(), source == null ? null : OpenSource.path(session, source).toString()));
+  }
+
+  /** Those that are not retired; looking makes nothing in the target. */
+  List<MigrationRecord> active() {
+    return isPresent() ? Migrations.active(ledger()) : List.of();
+  }
+
+  private boolean isPresent() {
+    return wiring().target().target().relations("crossfade").contains("live_migrations");
   }
 
   @Override

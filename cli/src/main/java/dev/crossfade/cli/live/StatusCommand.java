@@ -5,7 +5,6 @@ import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
 import dev.crossfade.cli.target.TargetOptions;
 import dev.crossfade.live.Migration;
-import dev.crossfade.live.Migrations;
 import dev.crossfade.live.Status;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -35,7 +34,6 @@ public final class StatusCommand implements Action {
   @Override
   public Outcome run(Session session) {
     try (OpenLive live = OpenLive.open(session, target)) {
-      live.ledger().migrate();
       do {
         StatusOutput.print(session, plans(live));
         if (watch) {
@@ -48,7 +46,7 @@ public final class StatusCommand implements Action {
   }
 
   private static List<Status.Plan> plans(OpenLive live) {
-    return Migrations.active(live.ledger()).stream()
+    return live.active().stream()
         .map(
             record -> {
               Migration migration = live.migration(record);
