@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +22,9 @@ import java.util.stream.Stream;
  * triggers, in turns. Run it by
  *
  * <pre>
- * mvn -q -Dquick -pl benchmarks -am compile dependency:build-classpath -Dmdep.outputFile=target/cp
- * java -cp benchmarks/target/classes:$(cat benchmarks/target/cp) \
+ * ./crossfade --version
+ * mvn -q -B -ntp -Dquick -Dmaven.test.skip=true -pl benchmarks -am compile
+ * java -cp "benchmarks/target/classes:cli/target/lib/*" \
  *   dev.crossfade.benchmarks.TriggerCost FOLDER [ROUNDS]
  * </pre>
  */
@@ -37,10 +37,8 @@ final class TriggerCost {
   private static final String UNIQUE =
       "CREATE TABLE t(id INTEGER PRIMARY KEY, customer INTEGER NOT NULL, status TEXT NOT NULL,"
           + " total REAL, placed TEXT, note TEXT UNIQUE)";
-  private static final String NUMBERS =
-      "WITH RECURSIVE n(i) AS (SELECT %d UNION ALL SELECT i + 1 FROM n WHERE i < %d)";
   private static final String ROW =
-      "i * 7919 %% 5000, 'paid', i / 7.0, '2026-11-21T10:00:00', 'note ' || i";
+      "i * 7919 % 5000, 'paid', i / 7.0, '2026-11-21T10:00:00', 'note ' || i";
 
   private final Path folder;
   private final int rounds;
@@ -62,7 +60,7 @@ final class TriggerCost {
   public static void main(String[] arguments) throws Exception {
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     TriggerCost cost = new TriggerCost(Files.createDirectories(Path.of(arguments[0])), rounds);
-    System.out.println("| write | goal | ratio | without, with | |\n|---|---|---|---|---|");
+    System.out.println("| write | goal | ratio | with, without | |\n|---|---|---|---|---|");
     for (String table : List.of(PLAIN, UNIQUE)) {
       String name = table.equals(PLAIN) ? "" : ", one more unique index";
       cost.measure("single insert, FULL" + name, 1.3, table, "FULL", TriggerCost::inserts);
@@ -150,10 +148,14 @@ final class TriggerCost {
     return "INSERT INTO t("
         + columns
         + ") "
-        + NUMBERS.formatted(Locale.ROOT, from, to)
+        + "WITH RECURSIVE n(i) AS (SELECT "
+        + from
+        + " UNION ALL SELECT i + 1 FROM n WHERE i < "
+        + to
+        + ")"
         + " SELECT "
         + before
-        + ROW.formatted()
+        + ROW
         + " FROM n";
   }
 

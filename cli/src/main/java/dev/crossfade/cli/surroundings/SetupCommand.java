@@ -8,6 +8,8 @@ import dev.crossfade.cli.target.ChosenTarget;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.postgres.connect.Connector;
+import dev.crossfade.postgres.connect.Environment;
+import dev.crossfade.postgres.connect.TargetChoice;
 import dev.crossfade.postgres.connect.TargetUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,10 +63,11 @@ public final class SetupCommand implements Action {
     }
     String url = answer(question, to, "Target, a postgresql:// URL or " + EMBEDDED, EMBEDDED);
     String schema = answer(question, into, "Schema in the target", "public");
+    Environment environment = ChosenTarget.environment(session.surroundings());
     Optional<TargetUrl> target =
         url.equals(EMBEDDED)
             ? Optional.empty()
-            : Optional.of(TargetUrl.parse(url, ChosenTarget.environment(session.surroundings())));
+            : Optional.of(TargetUrl.parse(TargetChoice.flag(url, environment), environment));
     target.ifPresent(given -> test(session, given));
     SetupFiles files = new SetupFiles(path, target, schema);
     Map<Path, String> contents = new LinkedHashMap<>();

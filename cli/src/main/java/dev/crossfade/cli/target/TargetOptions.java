@@ -10,8 +10,8 @@ public final class TargetOptions {
       paramLabel = "URL",
       order = 100,
       description = {
-        "The target, as postgresql://user:password@host:port/database. Without it DATABASE_URL"
-            + " counts, then target: in crossfade.yaml, then the embedded server."
+        "The target, as postgresql://user:password@host:port/database, or env:NAME for a variable"
+            + " that holds it. Without this option DATABASE_URL counts, then target: in crossfade.yaml, then the embedded server."
       })
   @Nullable String to;
 }

@@ -742,7 +742,6 @@ public enum ErrorCode {
           + " with --into."),
 
   // ---- 6xxx live migration
-  // 60xx the passes and the switch
   CF_6001(
       Exit.FAILED,
       "The two stores are not in step",
@@ -769,12 +768,14 @@ public enum ErrorCode {
       "Both stores are open",
       "One of them was restored from a backup; the one with the lower epoch has been closed. Compare"
           + " the two before anything else, and decide which one is right."),
+
   CF_6006(
       Exit.FAILED,
       "The verification found no quiet moment",
       "Another process applies passes, or has switched the stores. Let the process that follows verify, or"
           + " run it again when crossfade status shows less load."),
-  // 61xx SQLite as a live store
+
+  // ---- 61xx SQLite as a live store
   CF_6101(
       Exit.FAILED,
       "The table cannot be followed",
@@ -834,7 +835,8 @@ public enum ErrorCode {
       Exit.FAILED,
       "The file was replaced by another one",
       "Put the followed file back, or stop, compare fully and follow the new one."),
-  // 62xx PostgreSQL as a live store
+
+  // ---- 62xx PostgreSQL as a live store
   CF_6201(
       Exit.FAILED,
       "The live migration is not known on the target",
@@ -883,7 +885,8 @@ public enum ErrorCode {
       Exit.FAILED,
       "A temporary table cannot be made on the target",
       "Grant the role TEMPORARY on the database: GRANT TEMPORARY ON DATABASE name TO role."),
-  // 63xx the live run and its commands
+
+  // ---- 63xx the live run and its commands
   CF_6301(
       Exit.FAILED,
       "A live migration of this source is under way",

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public record TargetChoice(Origin origin, Optional<TargetUrl> url) {
   private static final String VARIABLE = "DATABASE_URL";
+  private static final String BY_NAME = "env:";
 
   /** Who chose a target. */
   public enum Origin {
@@ -36,14 +37,15 @@ public record TargetChoice(Origin origin, Optional<TargetUrl> url) {
   /**
    * Chooses.
    *
-   * @param flag the value of {@code --to}
+   * @param flag the value of {@code --to}, see {@link #flag}
    * @param file the value of {@code target:} in {@code crossfade.yaml}
-   * @throws CrossfadeException CF-3002 if the URL that wins is malformed; the others are not read
+   * @throws CrossfadeException CF-3001 if a variable named by the flag is missing, CF-3002 if the
+   *     URL that wins is malformed; the others are not read
    */
   public static TargetChoice of(
       Optional<String> flag, Environment environment, Optional<String> file) {
     if (flag.isPresent()) {
-      return chosen(Origin.FLAG, flag.get(), environment);
+      return chosen(Origin.FLAG, flag(flag.get(), environment), environment);
     }
     Optional<String> variable = environment.variable(VARIABLE);
     if (variable.isPresent()) {
@@ -51,6 +53,22 @@ public record TargetChoice(Origin origin, Optional<TargetUrl> url) {
     }
     return file.map(given -> chosen(Origin.FILE, given, environment))
         .orElseGet(() -> new TargetChoice(Origin.DEFAULT, Optional.empty()));
+  }
+
+  /**
+   * What is meant by {@code --to}: {@code env:NAME} stands for the content of a variable, since
+   * everybody on a machine can read the arguments of a process, and only its owner the environment.
+   *
+   * @throws CrossfadeException CF-3001 if that variable is missing
+   */
+  public static String flag(String given, Environment environment) {
+    if (!given.startsWith(BY_NAME)) {
+      return given;
+    }
+    String name = given.substring(BY_NAME.length());
+    return environment
+        .variable(name)
+        .orElseThrow(() -> new CrossfadeException(ErrorCode.CF_3001, name + " is not set"));
   }
 
   /**

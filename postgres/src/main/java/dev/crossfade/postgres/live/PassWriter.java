@@ -39,6 +39,7 @@ final class PassWriter {
   private final ControlRow control;
   private final DeadKeys deadKeys;
   private final Map<String, TableSql> tables = new HashMap<>();
+  private long noted;
 
   PassWriter(LiveTarget target, ControlRow control) {
     this.target = target;
@@ -122,7 +123,8 @@ final class PassWriter {
       insert.setLong(8, micros);
       insert.executeUpdate();
     }
-    if (version % FORGET_EVERY == 0) {
+    noted++;
+    if (noted % FORGET_EVERY == 0) {
       forgetOldPasses(connection);
     }
   }

@@ -50,6 +50,17 @@ class TargetChoiceTest {
   }
 
   @Test
+  void aFlagMayNameAVariable() {
+    assertThat(sentence(TargetChoice.of(Optional.of("env:DATABASE_URL"), VARIABLE, FILE)))
+        .isEqualTo("Target: postgresql://u@variable:5432/d (from --to)");
+    assertThatThrownBy(() -> TargetChoice.of(Optional.of("env:NOT_SET"), VARIABLE, FILE))
+        .isInstanceOfSatisfying(
+            CrossfadeException.class,
+            missing -> assertThat(missing.code()).isEqualTo(ErrorCode.CF_3001))
+        .hasMessageContaining("NOT_SET is not set");
+  }
+
+  @Test
   void theLibraryHasNoDefault() {
     assertThat(TargetChoice.fromEnvironment(VARIABLE).hosts().get(0).host()).isEqualTo("variable");
     assertThatThrownBy(() -> TargetChoice.fromEnvironment(NO_VARIABLE))

@@ -2,6 +2,7 @@ package dev.crossfade.sqlite.live;
 
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.Changes;
+import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.store.RowScan;
 import dev.crossfade.core.value.KeyOrder;
 import dev.crossfade.core.value.RowBatch;
@@ -73,6 +74,7 @@ final class CollectionWriter implements AutoCloseable {
   /** Writes, and says how many keys are dead. */
   int write() {
     database.execute(PRESENT);
+    addUnfit();
     RowWriter writer = new RowWriter(database, table, statements, false);
     boolean done = false;
     while (!done) {
@@ -109,6 +111,22 @@ final class CollectionWriter implements AutoCloseable {
       forEach(change.rows().scan(), keyOfRow, (key, row) -> writer.setAside(key));
     }
     forEach(change.rows().scan(), keyOfRow, (key, row) -> write(writer, key, row));
+  }
+
+  /** Keys whose rows were not even sent are dead from the start: their old rows stay. */
+  private void addUnfit() {
+    Spool unfit = change.unfit();
+    if (unfit == null) {
+      return;
+    }
+    try (RowScan keys = unfit.scan()) {
+      while (keys.next(batch)) {
+        for (int row = 0; row < batch.rows(); row++) {
+          byte[] key = keyOfKeys.extract(batch.data(), batch.start(row), batch.end(row));
+          dead.put(HEX.formatHex(key), new Dead(null, ErrorCode.CF_6110, false));
+        }
+      }
+    }
   }
 
   private void addPresent(byte[] key) throws SQLException {

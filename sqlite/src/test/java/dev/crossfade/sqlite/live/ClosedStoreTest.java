@@ -217,6 +217,34 @@ final class ClosedStoreTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aKeyWhoseRowCouldNotBeSentKeepsItsOldRow(boolean whole) throws SQLException {
+    CollectionPlan plan = Mirror.plan("t", List.of("id"), "id", "v");
+    try (Mirror app =
+        closed(
+            "wal",
+            List.of(plan),
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, v)",
+            "INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c')")) {
+      LiveStore.Applied applied =
+          apply(
+              app,
+              new Changes.CollectionChange(
+                  plan,
+                  whole,
+                  whole ? spool() : spool(keys(2L, 3L)),
+                  spool(row(2L, "B")),
+                  spool(keys(1L, 4L))));
+      assertThat(applied.deadKeys()).isEqualTo(2);
+      assertThat(app.store.deadKeys()).isEqualTo(2);
+      assertThat(rows(app, "SELECT * FROM t ORDER BY id")).containsExactly("1|a", "2|B");
+      apply(app, plan, keys(1L, 4L), row(1L, "A"));
+      assertThat(app.store.deadKeys()).isZero();
+      assertThat(rows(app, "SELECT * FROM t ORDER BY id")).containsExactly("1|A", "2|B");
+    }
+  }
+
   @Test
   void aWholeTableIsMadeLikeItsRows() throws SQLException {
     CollectionPlan plan = Mirror.plan("t", List.of("k"), "k", "v");

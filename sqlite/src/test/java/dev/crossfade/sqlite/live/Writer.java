@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -27,18 +28,21 @@ final class Writer {
   /** Starts one. */
   static Process start(Path file, long seed, String journal, String synchronous)
       throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Writer.class.getName(),
-            file.toString(),
-            String.valueOf(seed),
-            journal,
-            synchronous)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return java(Writer.class, file.toString(), String.valueOf(seed), journal, synchronous);
+  }
+
+  /** Starts the main method of a class of the tests. */
+  static Process java(Class<?> main, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   /** File, seed, journal mode, synchronous. */

@@ -109,6 +109,24 @@ final class WritingProcessTest {
     return row == null ? 0 : HexFormat.fromHexDigitsToLong(row.substring(row.length() - 16));
   }
 
+  /** Closing any descriptor of the file would drop the locks of all connections here. */
+  @Test
+  void locksOfOtherConnectionsOfThisProcessStay() throws Exception {
+    try (Mirror app = follow("delete")) {
+      app.store.sync();
+      app.run("BEGIN IMMEDIATE", "DELETE FROM a");
+      try (SqliteLiveStore other = Mirror.open(app.file, PLANS);
+          LiveSqliteSource source = LiveSqliteSource.open(app.file, Duration.ofSeconds(1))) {
+        assertThat(source.scansInKeyOrder(PLANS.get(0))).isTrue();
+        DurableFile.force(app.file);
+        assertThat(other.backlog()).isZero();
+      }
+      Process probe = Writer.java(LockProbe.class, app.file.toString());
+      assertThat(probe.waitFor()).isEqualTo(LockProbe.LOCKED);
+      app.run("COMMIT");
+    }
+  }
+
   @Test
   void aCommitOfAnotherProcessIsNoticedAndOurOwnIsNot() throws Exception {
     try (Mirror app = follow("wal")) {
