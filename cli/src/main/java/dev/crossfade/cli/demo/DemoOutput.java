@@ -31,14 +31,14 @@ final class DemoOutput {
       return;
     }
     TextTable table = new TextTable(session, List.of("what", "found"));
-    row(table, "writes acknowledged", found.get("acknowledged"));
-    row(table, "writes found in app.sqlite", found.get("found.sqlite"));
-    row(table, "writes found in PostgreSQL", found.get("found.postgresql"));
-    row(table, "rows in each at the end", found.get("rows.postgresql"));
-    row(table, "differences", found.get("differences"));
-    row(table, "states of PostgreSQL looked at while it went on", found.get("samples"));
-    row(table, "of them torn, lost or gone back", found.get("torn"));
-    row(table, "left behind in app.sqlite after retire", found.get("left"));
+    row(table, "writes acknowledged", text("acknowledged"));
+    row(table, "writes found in app.sqlite", text("found.sqlite"));
+    row(table, "writes found in PostgreSQL", text("found.postgresql"));
+    row(table, "rows in each at the end", text("rows.postgresql"));
+    row(table, "differences", text("differences"));
+    row(table, "states of PostgreSQL looked at while it went on", text("samples"));
+    row(table, "of them torn, lost or gone back", text("torn"));
+    row(table, "left behind in app.sqlite after retire", text("left"));
     row(table, "lag, half of all commits below", micros("lag.50"));
     row(table, "lag, 99 of 100 commits below", micros("lag.99"));
     row(table, "longest that a write took at the switch", micros("longest.switch"));
@@ -48,7 +48,11 @@ final class DemoOutput {
   }
 
   private static void row(TextTable table, String name, String value) {
-    table.row(List.of(name, String.valueOf(value)));
+    table.row(List.of(name, value));
+  }
+
+  private String text(String name) {
+    return found.getOrDefault(name, "unknown");
   }
 
   private String micros(String name) {

@@ -44,12 +44,12 @@ record Change(Kind kind, List<String> words) {
 
   /** The change as it stands in the notes. */
   String line() {
-    return kind.ordinal() + "," + String.join(",", words);
+    return kind.name() + "," + String.join(",", words);
   }
 
   static Change parse(String line) {
     List<String> words = List.of(line.split(",", -1));
-    Kind kind = Kind.values()[Integer.parseInt(words.get(0))];
+    Kind kind = Kind.valueOf(words.get(0));
     return new Change(kind, words.subList(1, words.size()));
   }
 }

@@ -43,6 +43,11 @@ final class Notes {
     return byWriter;
   }
 
+  /** One of them. */
+  Transaction of(int writer, long number) {
+    return byWriter.getOrDefault(writer, List.of()).get((int) number - 1);
+  }
+
   /** How many transactions were acknowledged. */
   long acknowledged() {
     return byWriter.values().stream()

@@ -124,6 +124,6 @@ final class Watch {
   }
 
   private Notes.Transaction write(Arrival arrival) {
-    return notes.byWriter().get(arrival.writer()).get((int) arrival.number() - 1);
+    return notes.of(arrival.writer(), arrival.number());
   }
 }

@@ -116,7 +116,7 @@ final class Writer {
   }
 
   private Change transfer() {
-    long payer = 1 + random.nextInt(Writers.ACCOUNTS);
+    long payer = 1L + random.nextInt(Writers.ACCOUNTS);
     long payee = 1 + (payer + random.nextInt(Writers.ACCOUNTS - 1)) % Writers.ACCOUNTS;
     return Change.of(
         Change.Kind.TRANSFER, number + "-" + done, payer, payee, 1 + random.nextInt(100));

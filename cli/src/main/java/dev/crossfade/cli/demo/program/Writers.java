@@ -91,7 +91,7 @@ public final class Writers {
       }
       long number = 0;
       for (int i = 0; i < SEEDED_TRANSFERS; i++) {
-        long payer = 1 + i % ACCOUNTS;
+        long payer = 1L + i % ACCOUNTS;
         long payee = 1 + (payer + i / ACCOUNTS % (ACCOUNTS - 1)) % ACCOUNTS;
         changes.add(Change.of(Change.Kind.TRANSFER, "0-" + i, payer, payee, 1 + i % 90));
         if (changes.size() >= PER_TRANSACTION || i == SEEDED_TRANSFERS - 1) {
