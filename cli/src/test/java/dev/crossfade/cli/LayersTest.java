@@ -27,10 +27,14 @@ final class LayersTest {
         .check(CLASSES);
   }
 
+  private static final String[] OTHERS = {
+    "files", "sqlite", "postgres", "config", "move", "live", "cli"
+  };
+
   @Test
   void storesKnowNeitherEachOtherNorWhatIsAbove() {
     for (String store : new String[] {"files", "sqlite", "postgres", "config"}) {
-      for (String other : new String[] {"files", "sqlite", "postgres", "config", "move", "cli"}) {
+      for (String other : OTHERS) {
         if (!store.equals(other)) {
           noClasses()
               .that()
@@ -57,6 +61,7 @@ final class LayersTest {
             "dev.crossfade.postgres..",
             "dev.crossfade.config..",
             "dev.crossfade.move..",
+            "dev.crossfade.live..",
             "dev.crossfade.cli..")
         .check(CLASSES);
   }
@@ -73,7 +78,35 @@ final class LayersTest {
             "dev.crossfade.sqlite..",
             "dev.crossfade.postgres..",
             "dev.crossfade.config..",
+            "dev.crossfade.live..",
             "dev.crossfade.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theLiveRunKnowsNoConcreteStore() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.crossfade.live..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.crossfade.files..",
+            "dev.crossfade.sqlite..",
+            "dev.crossfade.postgres..",
+            "dev.crossfade.config..",
+            "dev.crossfade.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theDemosProgramKnowsNothingOfCrossfade() {
+    classes()
+        .that()
+        .resideInAPackage("dev.crossfade.cli.demo.program..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.crossfade.cli.demo.program..", "java..", "org.jspecify..")
         .check(CLASSES);
   }
 

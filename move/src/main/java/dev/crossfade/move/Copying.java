@@ -33,14 +33,25 @@ final class Copying {
     Parallel.map(jobs, moved, collection -> copy(collection, rows(shape, collection)));
   }
 
+  /** The same for a source that is written to meanwhile: nobody knows how many rows come. */
+  void runUncounted(Plan plan) {
+    int jobs = Math.min(options.jobs(), context.source().concurrentScans());
+    Parallel.map(jobs, plan.moved(), collection -> copyTable(collection, -1));
+  }
+
   private boolean copy(CollectionPlan collection, long expected) {
+    copyTable(collection, expected);
+    if (collection.where() == null) {
+      requireAll(collection, expected);
+    }
+    return true;
+  }
+
+  private boolean copyTable(CollectionPlan collection, long expected) {
     context.cancellation().check();
     long start = System.nanoTime();
     new TableCopy(context, collection, expected, options.effort().chunkRows()).run();
     seconds.put(collection.target(), (System.nanoTime() - start) / 1e9);
-    if (collection.where() == null) {
-      requireAll(collection, expected);
-    }
     return true;
   }
 

@@ -321,7 +321,7 @@ public final class Mover {
         : MoveReport.Outcome.MOVED;
   }
 
-  private static int serverVersion(Target target) {
+  static int serverVersion(Target target) {
     int[] version = new int[1];
     target.query(
         "SELECT current_setting('server_version_num')::integer / 10000",

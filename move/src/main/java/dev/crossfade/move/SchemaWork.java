@@ -43,6 +43,11 @@ record SchemaWork(
    */
   record ForeignKeyStep(String table, String name, String add, String validate, String orphans) {}
 
+  /** The same without foreign keys. */
+  SchemaWork withoutForeignKeys() {
+    return new SchemaWork(expected, create, afterLoad, List.of(), views, sequences, notes);
+  }
+
   /** Every statement in order, for a dry run. */
   List<String> statements() {
     java.util.ArrayList<String> all = new java.util.ArrayList<>();

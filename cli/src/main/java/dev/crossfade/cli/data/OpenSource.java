@@ -47,6 +47,11 @@ public final class OpenSource {
     }
   }
 
+  /** Opens a source itself, no copy. */
+  public static MoveSource open(Session session, String location) {
+    return open(session, location, new SourceOptions());
+  }
+
   /**
    * Opens a source.
    *
@@ -80,7 +85,7 @@ public final class OpenSource {
   }
 
   /** Where a source is, the same for every way to name it: runs are found by it. */
-  static Path path(Session session, String location) {
+  public static Path path(Session session, String location) {
     return session.surroundings().resolve(location).toAbsolutePath().normalize();
   }
 

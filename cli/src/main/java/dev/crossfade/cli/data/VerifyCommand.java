@@ -1,6 +1,7 @@
 package dev.crossfade.cli.data;
 
 import dev.crossfade.cli.frame.Action;
+import dev.crossfade.cli.frame.Durations;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
 import dev.crossfade.cli.target.TargetOptions;
@@ -14,6 +15,7 @@ import dev.crossfade.core.store.Target;
 import dev.crossfade.move.MoveSource;
 import dev.crossfade.move.MoveTarget;
 import dev.crossfade.move.Verifier;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,29 @@ import picocli.CommandLine.Parameters;
             + " differ. Ends with status 4 when there is a difference.",
     footer = {
       "  ./crossfade verify app.sqlite",
+      "  ./crossfade verify --live --every 1h",
       "  ./crossfade verify app.sqlite --limit 100 --show-values",
       "  ./crossfade verify app.sqlite --run 20260101T120000-ab12cd --json"
     })
 public final class VerifyCommand implements Action {
-  @Parameters(paramLabel = "SOURCE", description = "The source that was moved.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SOURCE",
+      description =
+          "The source that was moved; with --live needed only where several are followed.")
   String source = "";
+
+  @Option(
+      names = "--live",
+      description =
+          "Compare a followed source and its tables exactly while writers go on (see follow).")
+  boolean live;
+
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      description = "With --live, again and again: 30s, 10m, 1h. Ends with the first difference.")
+  @Nullable String every;
 
   @Option(
       names = "--run",
@@ -74,11 +93,48 @@ public final class VerifyCommand implements Action {
   @Mixin SourceOptions sourceOptions = new SourceOptions();
   @Mixin TargetOptions targetOptions = new TargetOptions();
 
+  private final Live liveVerify;
+
+  /**
+   * @param liveVerify what --live does
+   */
+  public VerifyCommand(Live liveVerify) {
+    this.liveVerify = liveVerify;
+  }
+
+  /** Verifies a source that is followed. */
+  @FunctionalInterface
+  public interface Live {
+    /**
+     * Verifies once, or again and again.
+     *
+     * @param source as the user named it, or null for the only one
+     * @param every the time from one begin to the next, or null for once
+     */
+    Outcome verify(
+        Session session, TargetOptions target, @Nullable String source, @Nullable Duration every);
+  }
+
   @Override
   public Outcome run(Session session) {
     if (limit < 1) {
       throw new CrossfadeException(ErrorCode.CF_1001, "--limit takes 1 or more, not " + limit);
     }
+    if (live) {
+      Duration again = every == null ? null : Durations.parse("--every", every);
+      return liveVerify.verify(session, targetOptions, source.isEmpty() ? null : source, again);
+    }
+    if (every != null) {
+      throw new CrossfadeException(ErrorCode.CF_1001, "--every goes with --live");
+    }
+    if (source.isEmpty()) {
+      throw new CrossfadeException(
+          ErrorCode.CF_1001, "Missing required parameter: 'SOURCE'\nHelp: crossfade verify --help");
+    }
+    return once(session);
+  }
+
+  private Outcome once(Session session) {
     OpenSource.require(session, source);
     sourceOptions.csv(Map.of());
     Plan given = PlanFiles.read(session, plan);

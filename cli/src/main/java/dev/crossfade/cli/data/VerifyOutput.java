@@ -68,16 +68,7 @@ final class VerifyOutput {
   }
 
   private void difference(CollectionPlan plan, Difference difference) {
-    String columns =
-        difference.columns().isEmpty() ? "" : " in " + String.join(", ", columns(plan, difference));
-    String key = plan.key().isEmpty() ? "a row" : KeyText.key(plan, difference.key());
-    session.print(
-        plan.target()
-            + ": "
-            + difference.kind().name().toLowerCase(Locale.ROOT)
-            + " "
-            + key
-            + columns);
+    session.print(DifferenceLines.line(plan, difference));
     if (showValues) {
       values(plan, difference);
     }
@@ -100,12 +91,6 @@ final class VerifyOutput {
                     : KeyText.cell(difference.target(), column)));
       }
     }
-  }
-
-  private static List<String> columns(CollectionPlan plan, Difference difference) {
-    return difference.columns().stream()
-        .map(position -> plan.columns().get(position).target())
-        .toList();
   }
 
   private void json(
@@ -141,7 +126,7 @@ final class VerifyOutput {
         .field("kind", difference.kind().name().toLowerCase(Locale.ROOT))
         .field("key", plan.key().isEmpty() ? null : KeyText.key(plan, difference.key()));
     json.array("columns");
-    columns(plan, difference).forEach(json::value);
+    DifferenceLines.columns(plan, difference).forEach(json::value);
     json.end();
     if (showValues) {
       side(json, "source", plan, difference.source());

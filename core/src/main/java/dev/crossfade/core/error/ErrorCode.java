@@ -759,7 +759,7 @@ public enum ErrorCode {
       "It was given up, and the first store takes writes again. Wait until the lag is small, see"
           + " crossfade status, and switch again; or allow a longer barrier."),
   CF_6004(
-      Exit.FAILED,
+      Exit.DIFFERENT,
       "A gate is shut",
       "Do what the gate's advice says, or override it by its name with a reason: --override GATE"
           + " --reason TEXT."),
@@ -885,6 +885,49 @@ public enum ErrorCode {
       Exit.FAILED,
       "A temporary table cannot be made on the target",
       "Grant the role TEMPORARY on the database: GRANT TEMPORARY ON DATABASE name TO role."),
+
+  // ---- 63xx the live run and its commands
+  CF_6301(
+      Exit.FAILED,
+      "A live migration of this source is under way",
+      "crossfade status shows it. Go on with it by follow with the same target and schema, or end it"
+          + " with crossfade retire first."),
+  CF_6302(
+      Exit.USAGE,
+      "There is no such live migration",
+      "crossfade status shows those of this target; begin one with crossfade follow."),
+  CF_6303(
+      Exit.USAGE,
+      "Several live migrations are meant",
+      "Name the source whose migration is meant; crossfade status shows them."),
+  CF_6304(Exit.USAGE, "Only SQLite files can be followed", "Move other files with crossfade move."),
+  CF_6305(
+      Exit.USAGE,
+      "A table cannot be followed",
+      "Changes are found by a key. Give the table a primary key, or leave it out with skip in a plan"
+          + " file (crossfade plan) and follow with --plan."),
+  CF_6306(
+      Exit.FAILED,
+      "Not installed",
+      "Nothing was changed. Answer yes, or give --yes, to let side tables and triggers be installed."),
+  CF_6307(
+      Exit.FAILED,
+      "The follower did not begin to follow",
+      "The detail holds the end of its log. Mend what it says and start it again; it goes on where it"
+          + " stopped."),
+  CF_6308(
+      Exit.FAILED,
+      "Another stage is needed",
+      "crossfade status shows the stage and what can be done in it."),
+  CF_6309(
+      Exit.FAILED,
+      "The switch did not take place",
+      "The store that was open takes writes as before. See crossfade status and crossfade events, mend"
+          + " what the detail says, and switch again."),
+  CF_6310(
+      Exit.FAILED,
+      "The demonstration found something wrong",
+      "The detail says what; its folder was kept. Please report it with the files there."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");

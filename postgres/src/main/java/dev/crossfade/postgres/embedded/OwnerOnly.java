@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Directories and files that only their owner may read. */
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rwx------");
 
@@ -20,7 +20,7 @@ final class OwnerOnly {
    * Creates a directory, and the missing ones above it, with mode 0700; one that exists is given
    * that mode.
    */
-  static void createDirectories(Path directory) throws IOException {
+  public static void createDirectories(Path directory) throws IOException {
     Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER));
     if (!Files.getPosixFilePermissions(directory).equals(OWNER)) {
       Files.setPosixFilePermissions(directory, OWNER);
@@ -28,7 +28,7 @@ final class OwnerOnly {
   }
 
   /** Writes a file with mode 0600; a reader sees the old content or the new one, never a part. */
-  static void write(Path file, String content) throws IOException {
+  public static void write(Path file, String content) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
     Files.createFile(

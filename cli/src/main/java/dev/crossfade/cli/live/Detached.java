@@ -1,0 +1,134 @@
+package dev.crossfade.cli.live;
+
+import dev.crossfade.cli.frame.Session;
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.postgres.connect.TargetUrl;
+import dev.crossfade.postgres.embedded.OwnerOnly;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The follower of a file in a process of its own. */
+final class Detached {
+  private static final long STOP_SECONDS = 70;
+  private static final int LOG_LINES = 8;
+
+  private final Session session;
+  private final Path source;
+  private final Path home;
+
+  /**
+   * @param source absolute path of the followed file
+   */
+  Detached(Session session, Path source) {
+    this.session = session;
+    this.source = source;
+    home = session.surroundings().directory().toAbsolutePath().resolve(".crossfade");
+  }
+
+  private String name() {
+    return "follow-" + source.getFileName() + "-" + Integer.toHexString(source.hashCode());
+  }
+
+  private ChildFile state() {
+    return new ChildFile(home.resolve(name() + ".pid"));
+  }
+
+  private Path log() {
+    return home.resolve(name() + ".log");
+  }
+
+  /**
+   * Starts it, and returns when it has caught up.
+   *
+   * @param target handed over in the environment, for it may hold a password; null for the embedded
+   *     server, which it finds by itself
+   * @throws CrossfadeException CF-6307 when it ended before
+   */
+  void start(@Nullable TargetUrl target, String into) throws IOException {
+    Optional<ProcessHandle> running = state().process();
+    if (running.isPresent()) {
+      session.note("It runs already, as process " + running.get().pid() + ".");
+      await(running.get());
+      return;
+    }
+    OwnerOnly.createDirectories(home);
+    state().delete();
+    long logged = Files.exists(log()) ? Files.size(log()) : 0;
+    if (logged == 0) {
+      OwnerOnly.write(log(), "");
+    }
+    ProcessBuilder builder = new ProcessBuilder(command(into));
+    if (target != null) {
+      builder.environment().put("DATABASE_URL", target.libpq());
+    }
+    Process process =
+        builder
+            .directory(session.surroundings().directory().toFile())
+            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(Redirect.appendTo(log().toFile()))
+            .redirectError(Redirect.appendTo(log().toFile()))
+            .start();
+    session.note("Started process " + process.pid() + ", log in " + log() + ".");
+    await(process.toHandle());
+  }
+
+  private void await(ProcessHandle process) throws IOException {
+    while (!state().following()) {
+      if (!process.isAlive()) {
+        throw new CrossfadeException(ErrorCode.CF_6307, lastLines());
+      }
+      session.cancellation().check();
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private String lastLines() throws IOException {
+    List<String> lines = Files.readString(log(), StandardCharsets.UTF_8).strip().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+  }
+
+  private List<String> command(String into) {
+    List<String> command = new ArrayList<>();
+    Path setsid = Path.of("/usr/bin/setsid");
+    if (Files.isExecutable(setsid)) {
+      // A session of its own: neither Ctrl-C nor the end of the terminal reaches it.
+      command.add(setsid.toString());
+    }
+    command.addAll(JavaProcess.command("dev.crossfade.cli.Main"));
+    command.addAll(List.of("follow", source.toString(), "--into", into, "--yes"));
+    command.addAll(List.of("--child", String.valueOf(state().file())));
+    return command;
+  }
+
+  /** Ends it; false when it did not run. */
+  boolean stop() throws IOException {
+    Optional<ProcessHandle> running = state().process();
+    if (running.isEmpty()) {
+      state().delete();
+      return false;
+    }
+    running.get().destroy();
+    try {
+      running.get().onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException late) {
+      // It can die anywhere; what follows goes on.
+      running.get().destroyForcibly();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    state().delete();
+    return true;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.crossfade.cli.live;
+
+import dev.crossfade.cli.data.DifferenceLines;
+import dev.crossfade.cli.frame.JsonOut;
+import dev.crossfade.cli.frame.Outcome;
+import dev.crossfade.cli.frame.Session;
+import dev.crossfade.cli.frame.TextTable;
+import dev.crossfade.cli.target.TargetOptions;
+import dev.crossfade.core.live.VerifiedCollection;
+import dev.crossfade.live.Verifying;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** {@code verify --live}. */
+public final class LiveVerify {
+  private final Session session;
+
+  private LiveVerify(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Verifies once, or again and again until it is asked to stop.
+   *
+   * @param target where the migration is
+   * @param source the followed file, or null for the only one
+   * @param every the time from one begin to the next, or null for once
+   */
+  public static Outcome verify(
+      Session session, TargetOptions target, @Nullable String source, @Nullable Duration every) {
+    try (OpenLive live = OpenLive.open(session, target)) {
+      Verifying verifying =
+          new Verifying(live.migration(source), LiveConsole.of(session), LiveVerify::details);
+      return new LiveVerify(session).run(verifying, every);
+    }
+  }
+
+  private Outcome run(Verifying verifying, @Nullable Duration every) {
+    while (true) {
+      long begun = System.nanoTime();
+      Verifying.Report report = verifying.run();
+      print(report);
+      session.surroundings().out().flush();
+      if (every == null || !report.equal()) {
+        return report.equal() ? Outcome.DONE : Outcome.DIFFERENT;
+      }
+      long end = begun + every.toNanos();
+      while (end - System.nanoTime() > 0) {
+        session.cancellation().check();
+        LockSupport.parkNanos(Math.min(200_000_000, end - System.nanoTime()));
+      }
+    }
+  }
+
+  private void print(Verifying.Report report) {
+    if (session.json()) {
+      session.print(
+          json -> {
+            json.object()
+                .field("id", report.record().id())
+                .field("equal", report.equal())
+                .field("rows", report.record().rows())
+                .field("differences", report.record().differences());
+            tables(json, report.collections());
+            json.end();
+          });
+      return;
+    }
+    TextTable table =
+        new TextTable(
+            session,
+            List.of("table", "rows", "missing", "extra", "differing", "dead", "digest"),
+            new boolean[] {false, true, true, true, true, true, false});
+    for (VerifiedCollection found : report.collections()) {
+      table.row(
+          List.of(
+              found.plan().target(),
+              Long.toString(found.rows()),
+              Long.toString(found.missing()),
+              Long.toString(found.extra()),
+              Long.toString(found.differing()),
+              Long.toString(found.deadKeys()),
+              found.source().hex()));
+    }
+    table.end();
+    report.collections().forEach(this::differences);
+    session.print(
+        report.equal() ? "Equal, while writers went on." : "Different; see the keys above.");
+  }
+
+  private void differences(VerifiedCollection found) {
+    found
+        .listed()
+        .forEach(difference -> session.print(DifferenceLines.line(found.plan(), difference)));
+  }
+
+  private static String details(List<VerifiedCollection> collections) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonOut json = new JsonOut(bytes, false)) {
+      json.object();
+      tables(json, collections);
+      json.end();
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void tables(JsonOut json, List<VerifiedCollection> collections) {
+    json.array("tables");
+    for (VerifiedCollection found : collections) {
+      json.object()
+          .field("table", found.plan().target())
+          .field("compared", found.rows())
+          .field("missing", found.missing())
+          .field("extra", found.extra())
+          .field("differing", found.differing())
+          .field("dead", found.deadKeys())
+          .field("sourceDigest", found.source().hex())
+          .field("targetDigest", found.target().hex())
+          .field("chunks", (long) found.chunks())
+          .field("longestMicros", found.longest().toNanos() / 1000);
+      json.array("keys");
+      found
+          .listed()
+          .forEach(difference -> json.value(DifferenceLines.line(found.plan(), difference)));
+      json.end().end();
+    }
+    json.end();
+  }
+}

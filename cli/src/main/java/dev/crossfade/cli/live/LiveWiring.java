@@ -1,0 +1,80 @@
+package dev.crossfade.cli.live;
+
+import dev.crossfade.cli.target.ChosenTarget;
+import dev.crossfade.config.PlanYaml;
+import dev.crossfade.live.Wiring;
+import dev.crossfade.move.MoveSource;
+import dev.crossfade.move.MoveTarget;
+import dev.crossfade.postgres.PostgresTarget;
+import dev.crossfade.postgres.catalog.PostgresSchemaReader;
+import dev.crossfade.postgres.connect.Connector;
+import dev.crossfade.postgres.control.PostgresLiveLedger;
+import dev.crossfade.postgres.session.Sessions;
+import dev.crossfade.sql.schema.SchemaModel;
+import dev.crossfade.sqlite.SqliteSource;
+import dev.crossfade.sqlite.live.LiveSqliteSource;
+import java.nio.file.Path;
+import java.util.List;
+
+/** SQLite and PostgreSQL as the two stores of live migrations. */
+final class LiveWiring implements AutoCloseable {
+  private final Sessions sessions;
+  private final PostgresTarget target;
+  private final Wiring wiring;
+
+  LiveWiring(ChosenTarget chosen) {
+    Connector connector = chosen.connector();
+    sessions = new Sessions(connector::open);
+    target = new PostgresTarget(connector::open);
+    MoveTarget moveTarget =
+        new MoveTarget(
+            chosen.url().display(),
+            target,
+            schema -> new PostgresSchemaReader(connector::open, schema).read());
+    String destination = chosen.url().display();
+    wiring =
+        new Wiring(
+            moveTarget,
+            new PostgresLiveLedger(sessions),
+            LiveWiring::reading,
+            scope -> new SqliteSide(scope, destination),
+            scope -> new PostgresSide(scope, sessions, target),
+            text -> PlanYaml.read(text, "the migration's plan"));
+  }
+
+  private static MoveSource reading(Wiring.Scope scope) {
+    Path file = Path.of(scope.source());
+    SchemaModel schema;
+    try (SqliteSource source = SqliteSource.open(file)) {
+      schema = withoutOurs(source.schemaReader().read());
+    }
+    return new MoveSource(
+        scope.source(),
+        LiveSqliteSource.open(file, SqliteSource.Options.DEFAULT.busyTimeout()),
+        schema,
+        List.of());
+  }
+
+  /** The program's own schema: by now the file has our side tables and triggers, too. */
+  private static SchemaModel withoutOurs(SchemaModel schema) {
+    return new SchemaModel(
+        schema.tables().stream().filter(table -> !isOurs(table.name())).toList(),
+        schema.views(),
+        schema.triggers().stream().filter(trigger -> !isOurs(trigger.name())).toList(),
+        schema.refused());
+  }
+
+  private static boolean isOurs(String name) {
+    return name.startsWith("crossfade_");
+  }
+
+  Wiring wiring() {
+    return wiring;
+  }
+
+  @Override
+  public void close() {
+    target.close();
+    sessions.close();
+  }
+}

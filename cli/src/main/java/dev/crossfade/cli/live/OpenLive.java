@@ -1,0 +1,80 @@
+package dev.crossfade.cli.live;
+
+import dev.crossfade.cli.data.OpenSource;
+import dev.crossfade.cli.frame.Session;
+import dev.crossfade.cli.target.ChosenTarget;
+import dev.crossfade.cli.target.TargetOptions;
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.LiveLedger;
+import dev.crossfade.core.live.LiveLedger.MigrationRecord;
+import dev.crossfade.live.Migration;
+import dev.crossfade.live.Migrations;
+import dev.crossfade.live.Wiring;
+import dev.crossfade.postgres.connect.TargetUrl;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The live migrations of the chosen target. */
+final class OpenLive implements AutoCloseable {
+  private final Session session;
+  private final ChosenTarget chosen;
+  private final LiveWiring wiring;
+
+  private OpenLive(Session session, ChosenTarget chosen) {
+    this.session = session;
+    this.chosen = chosen;
+    wiring = new LiveWiring(chosen);
+  }
+
+  static OpenLive open(Session session, TargetOptions options) {
+    ChosenTarget chosen = ChosenTarget.open(session, options);
+    chosen.connector().requireWritable();
+    return new OpenLive(session, chosen);
+  }
+
+  /** The target's URL; null when it is the embedded server. */
+  @Nullable TargetUrl url() {
+    return chosen.choice().isEmbedded() ? null : chosen.url();
+  }
+
+  LiveLedger ledger() {
+    return wiring.wiring().ledger();
+  }
+
+  Wiring wiring() {
+    return wiring.wiring();
+  }
+
+  Migration migration(MigrationRecord record) {
+    return new Migration(wiring.wiring(), record, Actor.here());
+  }
+
+  /**
+   * The migration that is meant.
+   *
+   * @param source as the user named it, or null for the only one
+   */
+  Migration migration(@Nullable String source) {
+    if (!isPresent()) {
+      throw new CrossfadeException(ErrorCode.CF_6302, "nothing is followed");
+    }
+    return migration(
+        Migrations.require(
+            ledger(), source == null ? null : OpenSource.path(session, source).toString()));
+  }
+
+  /** Those that are not retired; looking makes nothing in the target. */
+  List<MigrationRecord> active() {
+    return isPresent() ? Migrations.active(ledger()) : List.of();
+  }
+
+  private boolean isPresent() {
+    return wiring().target().target().relations("crossfade").contains("live_migrations");
+  }
+
+  @Override
+  public void close() {
+    wiring.close();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.crossfade.cli.live;
+
+import dev.crossfade.core.live.LiveStore;
+import dev.crossfade.core.live.StoreState;
+import dev.crossfade.core.store.Target;
+import dev.crossfade.live.SecondSide;
+import dev.crossfade.live.Wiring;
+import dev.crossfade.postgres.live.LiveTarget;
+import dev.crossfade.postgres.live.PostgresLiveStore;
+import dev.crossfade.postgres.session.Sessions;
+import java.time.Duration;
+import java.util.List;
+
+/** The tables in PostgreSQL. */
+final class PostgresSide implements SecondSide {
+  /** How long closing waits for writers in flight. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Wiring.Scope scope;
+  private final Target target;
+  private final PostgresLiveStore store;
+
+  PostgresSide(Wiring.Scope scope, Sessions sessions, Target target) {
+    this.scope = scope;
+    this.target = target;
+    store =
+        new PostgresLiveStore(
+            sessions,
+            new LiveTarget(scope.migration(), scope.schema(), scope.plan().moved()),
+            PATIENCE);
+  }
+
+  @Override
+  public List<String> statements() {
+    return List.of();
+  }
+
+  @Override
+  public void install() {
+    store.register(StoreState.SECOND, scope.published(), scope.source());
+  }
+
+  @Override
+  public void published(List<String> foreignKeys) {
+    if (store.installation() == PostgresLiveStore.Installation.NONE) {
+      // Those that are there already were made by a try that died.
+      target.attempt(foreignKeys);
+    }
+    store.install();
+  }
+
+  @Override
+  public List<String> validate() {
+    return store.validateForeignKeys();
+  }
+
+  @Override
+  public LiveStore store() {
+    return store;
+  }
+
+  @Override
+  public void remove() {
+    if (store.installation() != PostgresLiveStore.Installation.NONE) {
+      store.remove();
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

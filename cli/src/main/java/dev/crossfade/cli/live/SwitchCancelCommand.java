@@ -1,0 +1,46 @@
+package dev.crossfade.cli.live;
+
+import dev.crossfade.cli.frame.Action;
+import dev.crossfade.cli.frame.Outcome;
+import dev.crossfade.cli.frame.Session;
+import dev.crossfade.core.live.Switchover.Cancelled;
+import dev.crossfade.live.Switching;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code switch cancel}. */
+@Command(
+    name = "cancel",
+    description =
+        "Gives a switch up that is under way, or that a process left half done: the store that was"
+            + " open last takes writes again.",
+    footer = {"  ./crossfade switch cancel", "  ./crossfade switch cancel --of app.sqlite"})
+final class SwitchCancelCommand implements Action {
+  @Mixin SourceChoice choice = new SourceChoice();
+
+  @Override
+  public Outcome run(Session session) {
+    try (OpenLive live = OpenLive.open(session, choice.target)) {
+      Cancelled outcome = new Switching(live.migration(choice.source)).cancel();
+      String word = outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (session.json()) {
+        session.print(json -> json.object().field("outcome", word).end());
+      } else {
+        session.print(sentence(outcome));
+      }
+      return outcome == Cancelled.REOPENED || outcome == Cancelled.NOT_CLOSED
+          ? Outcome.DONE
+          : Outcome.FAILED;
+    }
+  }
+
+  private static String sentence(Cancelled outcome) {
+    return switch (outcome) {
+      case REOPENED -> "Given up; writers go on where they were.";
+      case NOT_CLOSED -> "No switch is under way.";
+      case TARGET_OPENED -> "Too late: the switch is done.";
+      case OVERTAKEN -> "Somebody else was there first; crossfade status shows how it stands.";
+    };
+  }
+}

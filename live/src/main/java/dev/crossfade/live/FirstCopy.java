@@ -1,0 +1,107 @@
+package dev.crossfade.live;
+
+import dev.crossfade.core.live.LiveStore;
+import dev.crossfade.core.live.Pass;
+import dev.crossfade.core.live.PassResult;
+import dev.crossfade.core.live.Rules;
+import dev.crossfade.core.store.Source;
+import dev.crossfade.move.Backfill;
+import dev.crossfade.move.Finding;
+import dev.crossfade.move.MoveOptions;
+import dev.crossfade.move.MoveSource;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Brings a migration from its beginning to the point where the second store is a past state of the
+ * first, with all its keys and indexes, visible and closed. Every step may be repeated, so that a
+ * process that dies anywhere is followed by one that goes on.
+ */
+final class FirstCopy {
+  /** Passes are small enough then for the rest to be done while the tables are published. */
+  private static final long NEARLY_NOTHING = 2000;
+
+  private static final int PASSES_MAX = 200;
+  private static final long CHUNK_ROWS = 50_000;
+
+  private final Migration migration;
+  private final Console console;
+
+  FirstCopy(Migration migration, Console console) {
+    this.migration = migration;
+    this.console = console;
+  }
+
+  void run() {
+    try (Side first = migration.wiring().first().apply(migration.scope());
+        SecondSide second = migration.wiring().second().apply(migration.scope())) {
+      first.install();
+      migration.event("installed", "side tables and triggers are in " + first.store().name(), null);
+      MoveSource reading = migration.wiring().reading().apply(migration.scope());
+      try (Source open = reading.source()) {
+        fill(backfill(reading, first.store()), first.store(), second);
+      }
+    }
+  }
+
+  private void fill(Backfill backfill, LiveStore first, SecondSide second) {
+    if (!backfill.published()) {
+      backfill.begin();
+      second.install();
+      copy(backfill, first, second.store());
+      console.cancellation().check();
+      note(backfill.constrain());
+      catchUp(first, second.store());
+      console.cancellation().check();
+    }
+    backfill.publish();
+    try (SecondSide visible = migration.wiring().second().apply(migration.visible())) {
+      visible.published(backfill.foreignKeys());
+    }
+    migration.enter(Stage.DUAL_WRITE);
+    migration.event("backfilled", "the tables are visible in " + migration.record().schema(), null);
+  }
+
+  private void copy(Backfill backfill, LiveStore first, LiveStore second) {
+    if (!second.state().complete()) {
+      backfill.copy();
+      backfill.keys();
+      second.change(Rules::complete);
+      migration.event("copied", "all rows are copied; passes begin", null);
+    }
+    catchUp(first, second);
+  }
+
+  private void catchUp(LiveStore first, LiveStore second) {
+    for (int i = 0; i < PASSES_MAX; i++) {
+      PassResult result = Pass.run(first, second);
+      console.cancellation().check();
+      if (result.kind() != PassResult.Kind.OVERTAKEN && result.keys() < NEARLY_NOTHING) {
+        return;
+      }
+    }
+  }
+
+  private void note(List<Finding> findings) {
+    for (Finding finding : findings) {
+      String text = finding.subject() + ": " + finding.text();
+      console.note().accept(text);
+      migration.event("note", text, null);
+    }
+  }
+
+  private Backfill backfill(MoveSource reading, LiveStore first) {
+    return new Backfill(
+        reading,
+        new DurableSource(first).wrap(migration.wiring().target()),
+        new Backfill.Task(
+            migration.id(),
+            migration.plan(),
+            migration.record().planText(),
+            migration.record().schema(),
+            new MoveOptions.Effort(1, CHUNK_ROWS)),
+        console.events(),
+        console.cancellation(),
+        Clock.systemUTC());
+  }
+}

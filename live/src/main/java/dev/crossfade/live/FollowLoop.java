@@ -1,0 +1,106 @@
+package dev.crossfade.live;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.LiveLedger.Direction;
+import dev.crossfade.core.live.LiveLedger.Lease;
+import dev.crossfade.core.live.LiveStore;
+import dev.crossfade.core.live.Pass;
+import dev.crossfade.core.live.PassResult;
+import dev.crossfade.core.live.Standing;
+import dev.crossfade.core.live.StoreState;
+import dev.crossfade.core.live.Switchover;
+import java.time.Duration;
+
+/** Pass after pass, in the direction that the control rows say. */
+final class FollowLoop {
+  private static final Duration AWAIT = Duration.ofMillis(250);
+  private static final long LOOK_NANOS = 500_000_000;
+
+  /** A pass of a program that writes all the while is never empty. */
+  private static final long CAUGHT_UP = 1000;
+
+  private final Migration migration;
+  private final LiveStore first;
+  private final LiveStore second;
+  private final Console console;
+  private final Backoff backoff;
+  private boolean forth = true;
+  private long lookedAt;
+  private boolean looked;
+
+  FollowLoop(Migration migration, Migration.Pair pair, Console console, Backoff backoff) {
+    this.migration = migration;
+    first = pair.first().store();
+    second = pair.second().store();
+    this.console = console;
+    this.backoff = backoff;
+  }
+
+  void run(Lease lease, Runnable following) {
+    while (!console.cancellation().requested()) {
+      if (!look(lease)) {
+        return;
+      }
+      LiveStore source = forth ? first : second;
+      LiveStore target = forth ? second : first;
+      PassResult result = Pass.run(source, target);
+      backoff.worked();
+      switch (result.kind()) {
+        case EMPTY -> {
+          following.run();
+          source.awaitCommit(AWAIT);
+        }
+        case APPLIED -> {
+          deadKeys(result);
+          if (result.keys() < CAUGHT_UP) {
+            following.run();
+          }
+        }
+        case OVERTAKEN -> {}
+        case BLOCKED -> {
+          looked = false;
+          Backoff.sleep(console.cancellation(), 5);
+        }
+      }
+    }
+  }
+
+  /** Looks at the record and the control rows now and then; false ends the loop. */
+  private boolean look(Lease lease) {
+    if (looked && System.nanoTime() - lookedAt < LOOK_NANOS) {
+      return true;
+    }
+    looked = true;
+    lookedAt = System.nanoTime();
+    if (!lease.held()) {
+      throw new CrossfadeException(ErrorCode.CF_6307, "the lease is lost");
+    }
+    migration.refresh();
+    if (migration.record().paused() != null || migration.stage() == Stage.RETIRED) {
+      return false;
+    }
+    Switchover.shutRestored(first, second);
+    StoreState legacy = first.state();
+    StoreState successor = second.state();
+    forth = Standing.of(legacy, successor).direction() == Direction.FORTH;
+    enter(Stage.of(legacy, successor));
+    return true;
+  }
+
+  private void enter(Stage stage) {
+    if (stage != Stage.BARRIER && migration.stage() != stage) {
+      migration.enter(stage);
+    }
+  }
+
+  private void deadKeys(PassResult result) {
+    if (result.deadKeys() > 0) {
+      migration.event(
+          "dead-keys",
+          result.deadKeys()
+              + " keys of a pass hold values that do not fit; crossfade status names them",
+          null);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.crossfade.live;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.LiveLedger.Lease;
+import java.util.Optional;
+
+/**
+ * Makes passes as long as it lives: from the store that is open to the other. One process does at a
+ * time; others wait and take over when it dies. Failures of either store are waited out; what only
+ * a person can mend pauses the migration until it is resumed.
+ */
+public final class Follower {
+  private static final long STAND_BY_MILLIS = 300;
+  private static final long PAUSED_MILLIS = 500;
+  private static final int HANDOVER_TRIES = 60;
+  private static final long HANDOVER_MILLIS = 50;
+
+  private final Migration migration;
+  private final Console console;
+  private final Backoff backoff;
+  private boolean toldPaused;
+
+  /**
+   * @param migration written in the ledger
+   * @param console the way to the user
+   */
+  public Follower(Migration migration, Console console) {
+    this.migration = migration;
+    this.console = console;
+    backoff = new Backoff(console.cancellation(), this::trouble);
+  }
+
+  /**
+   * Follows until it is asked to stop, or the migration is retired.
+   *
+   * @param following called once, when the second store has caught up
+   * @throws CrossfadeException when the first copy cannot be made
+   */
+  public void run(Runnable following) {
+    boolean[] told = new boolean[1];
+    Runnable once =
+        () -> {
+          if (!told[0]) {
+            told[0] = true;
+            following.run();
+          }
+        };
+    while (!console.cancellation().requested() && migration.stage() != Stage.RETIRED) {
+      try {
+        migration.refresh();
+        if (!pausedNow()) {
+          awaitLease(once);
+        }
+      } catch (CrossfadeException failure) {
+        handle(failure);
+      }
+    }
+  }
+
+  private void awaitLease(Runnable following) {
+    boolean waiting = false;
+    while (!console.cancellation().requested()) {
+      Optional<Lease> lease = migration.ledger().lease(migration.id(), migration.actor());
+      if (lease.isPresent()) {
+        try (Lease held = lease.get()) {
+          hold(held, following);
+          return;
+        }
+      }
+      if (!waiting) {
+        waiting = true;
+        console
+            .note()
+            .accept(
+                "Standing by: "
+                    + migration.ledger().leaseHolder(migration.id())
+                    + " follows; this process takes over when that one ends.");
+      }
+      Backoff.sleep(console.cancellation(), STAND_BY_MILLIS);
+    }
+  }
+
+  private void hold(Lease lease, Runnable following) {
+    if (migration.refresh().paused() != null || migration.stage() == Stage.RETIRED) {
+      return;
+    }
+    if (migration.stage() == Stage.LEGACY_ONLY) {
+      new FirstCopy(migration, console).run();
+    }
+    try (Migration.Pair pair = migration.pair()) {
+      new FollowLoop(migration, pair, console, backoff).run(lease, following);
+    }
+  }
+
+  /** Waits a moment when it is paused. */
+  private boolean pausedNow() {
+    String paused = migration.record().paused();
+    if (paused == null) {
+      toldPaused = false;
+      return false;
+    }
+    if (Handover.is(paused)) {
+      awaitHandover();
+      return true;
+    }
+    if (!toldPaused) {
+      toldPaused = true;
+      console.note().accept("Paused: " + paused);
+    }
+    Backoff.sleep(console.cancellation(), PAUSED_MILLIS);
+    return true;
+  }
+
+  /** Waits while somebody else holds the lease; when nobody has it any more, it has died. */
+  private void awaitHandover() {
+    for (int i = 0; i < HANDOVER_TRIES && Handover.is(migration.refresh().paused()); i++) {
+      Backoff.sleep(console.cancellation(), HANDOVER_MILLIS);
+    }
+    if (Handover.is(migration.record().paused())) {
+      migration
+          .ledger()
+          .lease(migration.id(), migration.actor())
+          .ifPresent(
+              lease -> {
+                try (lease) {
+                  Handover.end(migration);
+                }
+              });
+    }
+  }
+
+  private void handle(CrossfadeException failure) {
+    if (failure.code() == ErrorCode.CF_5201) {
+      return;
+    }
+    if (migration.stage() == Stage.LEGACY_ONLY && Troubles.needsPerson(failure.code())) {
+      throw failure;
+    }
+    if (Troubles.needsPerson(failure.code())) {
+      console.note().accept(failure.code().code() + " " + failure.detail());
+      migration.pause(
+          failure.code().code() + " " + failure.code().title() + ": " + failure.detail());
+    } else {
+      backoff.failed(failure);
+    }
+  }
+
+  private void trouble(String text) {
+    console.note().accept(text);
+    try {
+      migration.event("trouble", text, null);
+    } catch (CrossfadeException unreachable) {
+      // The ledger is what fails; the note is all there can be.
+      return;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.crossfade.live;
+
+import dev.crossfade.core.live.Gate;
+import dev.crossfade.core.live.GateFacts;
+import dev.crossfade.core.live.Gates;
+import dev.crossfade.core.live.LiveLedger.Direction;
+import dev.crossfade.core.live.LiveLedger.VerificationRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what the gates of the next switch are computed from. */
+final class GateLook {
+  private static final String NOT_VALID =
+      "SELECT conrelid::regclass::text || '.' || conname FROM pg_catalog.pg_constraint"
+          + " WHERE connamespace = pg_catalog.to_regnamespace(?) AND NOT convalidated"
+          + " ORDER BY 1";
+
+  private final Migration migration;
+
+  GateLook(Migration migration) {
+    this.migration = migration;
+  }
+
+  List<Gate> gates(Way way, Status.Lag lag) {
+    GateFacts facts =
+        new GateFacts(
+            way.target().state().complete(),
+            way.target().deadKeys(),
+            0,
+            verified(),
+            Math.max(0, lag.keys()),
+            Duration.ofMillis((long) (Math.max(0, lag.seconds()) * 1000)),
+            way.direction() == Direction.FORTH ? invalid() : List.of(),
+            migration.record().paused(),
+            Clock.systemUTC().instant());
+    return Gates.of(facts, GateFacts.Limits.DEFAULT);
+  }
+
+  private GateFacts.@Nullable Verified verified() {
+    VerificationRecord last = LastVerification.of(migration);
+    return last == null || last.finishedAt() == null
+        ? null
+        : new GateFacts.Verified(last.finishedAt(), last.differences());
+  }
+
+  private List<String> invalid() {
+    List<String> names = new ArrayList<>();
+    migration
+        .wiring()
+        .target()
+        .target()
+        .query(
+            NOT_VALID,
+            List.of(dev.crossfade.sql.dialect.Identifiers.quote(migration.record().schema())),
+            row -> names.add(row.get(0)));
+    return names;
+  }
+}

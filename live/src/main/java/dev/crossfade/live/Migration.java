@@ -1,0 +1,146 @@
+package dev.crossfade.live;
+
+import dev.crossfade.core.live.LiveLedger;
+import dev.crossfade.core.live.LiveLedger.EventRecord;
+import dev.crossfade.core.live.LiveLedger.MigrationRecord;
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.move.Backfill;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** A live migration with the way to its stores. */
+public final class Migration {
+  private final Wiring wiring;
+  private final String id;
+  private final Plan plan;
+  private final String actor;
+  private MigrationRecord record;
+
+  /**
+   * @param wiring the way to the stores
+   * @param record as the ledger has it
+   * @param actor who acts here: user, host and process id
+   */
+  public Migration(Wiring wiring, MigrationRecord record, String actor) {
+    this.wiring = wiring;
+    this.record = record;
+    this.actor = actor;
+    id = record.id();
+    plan = wiring.plan().apply(record.planText());
+  }
+
+  /** As the ledger had it when it was read or written last. */
+  public MigrationRecord record() {
+    return record;
+  }
+
+  /** Its id. */
+  public String id() {
+    return id;
+  }
+
+  /** The mapping. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** The way to the stores. */
+  public Wiring wiring() {
+    return wiring;
+  }
+
+  LiveLedger ledger() {
+    return wiring.ledger();
+  }
+
+  /** The stage as the ledger knows it. */
+  public Stage stage() {
+    return Stage.valueOf(record.stage());
+  }
+
+  /** Who acts here. */
+  public String actor() {
+    return actor;
+  }
+
+  /** Both stores, opened as they are now; the second's tables are where they are visible. */
+  public Pair pair() {
+    return new Pair(wiring.first().apply(scope()), wiring.second().apply(scope()));
+  }
+
+  /** Both stores. */
+  public record Pair(Side first, SecondSide second) implements AutoCloseable {
+    @Override
+    public void close() {
+      try (first) {
+        second.close();
+      }
+    }
+  }
+
+  /** What the stores are a part of, with the schema where the tables are now. */
+  public Wiring.Scope scope() {
+    return stage() == Stage.LEGACY_ONLY ? scope(Backfill.staging(id)) : visible();
+  }
+
+  /** The same for tables that are visible. */
+  Wiring.Scope visible() {
+    return scope(record.schema());
+  }
+
+  private Wiring.Scope scope(String schema) {
+    return new Wiring.Scope(id, record.source(), plan, schema, record.schema());
+  }
+
+  /** Reads the record again; pausing and throttling come from other processes. */
+  MigrationRecord refresh() {
+    record =
+        ledger().migrations().stream()
+            .filter(found -> found.id().equals(id))
+            .findFirst()
+            .orElseGet(() -> with(Stage.RETIRED, null, null));
+    return record;
+  }
+
+  /** Writes another stage. */
+  void enter(Stage stage) {
+    save(stage, record.paused(), record.throttle());
+  }
+
+  /** Pauses for a reason, or goes on when that is null. */
+  public void pause(@Nullable String reason) {
+    refresh();
+    save(stage(), reason, record.throttle());
+    event(
+        reason == null ? "resumed" : "paused",
+        reason == null ? "passes go on" : "no passes are made",
+        reason);
+  }
+
+  /** Pauses or goes on without an event. */
+  void hold(@Nullable String paused) {
+    save(stage(), paused, record.throttle());
+  }
+
+  private void save(Stage stage, @Nullable String paused, @Nullable String throttle) {
+    record = with(stage, paused, throttle);
+    ledger().save(record);
+  }
+
+  private MigrationRecord with(Stage stage, @Nullable String paused, @Nullable String throttle) {
+    return new MigrationRecord(
+        id,
+        record.source(),
+        record.schema(),
+        record.planText(),
+        stage.name(),
+        paused,
+        throttle,
+        record.createdAt());
+  }
+
+  /** Writes an event. */
+  public void event(String kind, String text, @Nullable String reason) {
+    ledger().add(new EventRecord(0, id, Clock.systemUTC().instant(), kind, actor, text, reason));
+  }
+}

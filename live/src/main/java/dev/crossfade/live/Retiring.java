@@ -1,0 +1,76 @@
+package dev.crossfade.live;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.LiveLedger.Lease;
+import dev.crossfade.core.ops.Cancellation;
+import dev.crossfade.move.Backfill;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Ends a migration: side tables and triggers go, and nothing else. */
+public final class Retiring {
+  private static final int TRIES = 200;
+  private static final long BETWEEN_MILLIS = 100;
+
+  private final Migration migration;
+
+  /**
+   * @param migration in any stage
+   */
+  public Retiring(Migration migration) {
+    this.migration = migration;
+  }
+
+  /** What is taken away and what stays, a sentence each. */
+  public List<String> summary() {
+    String source = migration.record().source();
+    if (migration.stage() == Stage.LEGACY_ONLY) {
+      return List.of(
+          "Side tables and triggers are removed from " + source + ".",
+          "What was copied so far is dropped.");
+    }
+    return List.of(
+        "Side tables and triggers are removed from "
+            + source
+            + " and from schema "
+            + migration.record().schema()
+            + ".",
+        "All rows stay where they are. Nothing is brought over any more, and both stores take"
+            + " writes.");
+  }
+
+  /**
+   * Takes everything away; may be repeated after a death.
+   *
+   * @throws CrossfadeException CF-6308 when a follower does not let go of the migration
+   */
+  public void run() {
+    migration.pause("it is being retired");
+    try (Lease held = lease()) {
+      Objects.requireNonNull(held);
+      try (Migration.Pair pair = migration.pair()) {
+        pair.second().remove();
+        pair.first().remove();
+      }
+      if (migration.stage() == Stage.LEGACY_ONLY) {
+        Backfill.drop(migration.wiring().target(), migration.id());
+      }
+      migration.event("retired", "nothing of ours is left in either store", null);
+      migration.ledger().forget(migration.id());
+    }
+  }
+
+  private Lease lease() {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<Lease> lease = migration.ledger().lease(migration.id(), migration.actor());
+      if (lease.isPresent()) {
+        return lease.get();
+      }
+      Backoff.sleep(new Cancellation(), BETWEEN_MILLIS);
+    }
+    throw new CrossfadeException(
+        ErrorCode.CF_6308, migration.ledger().leaseHolder(migration.id()) + " still follows");
+  }
+}

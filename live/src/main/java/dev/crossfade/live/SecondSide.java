@@ -1,0 +1,21 @@
+package dev.crossfade.live;
+
+import java.util.List;
+
+/** The store that the application goes to. Its tables are filled in a schema of their own first. */
+public interface SecondSide extends Side {
+  /**
+   * Makes what belongs to tables that are visible now: their triggers, and the foreign keys that
+   * they have while they are open. May be repeated.
+   *
+   * @param foreignKeys statements by which they are added
+   */
+  void published(List<String> foreignKeys);
+
+  /**
+   * Looks at the rows that foreign keys are about, once the store is open; writers go on.
+   *
+   * @return the foreign keys that rows break
+   */
+  List<String> validate();
+}

@@ -1,0 +1,132 @@
+package dev.crossfade.live;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.live.Gate;
+import dev.crossfade.core.live.LiveLedger;
+import dev.crossfade.core.live.LiveLedger.DeadKey;
+import dev.crossfade.core.live.LiveLedger.PassRecord;
+import dev.crossfade.core.live.LiveLedger.VerificationRecord;
+import dev.crossfade.core.live.Standing;
+import dev.crossfade.core.live.StoreState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be said of a migration without changing anything. */
+public final class Status {
+  private static final int PASSES = 3000;
+  private static final Duration RATE_OVER = Duration.ofSeconds(10);
+  private static final int DEAD_KEYS = 1000;
+
+  private final Migration migration;
+
+  /**
+   * @param migration as the ledger has it
+   */
+  public Status(Migration migration) {
+    this.migration = migration;
+  }
+
+  /**
+   * One migration.
+   *
+   * @param id its id
+   * @param source location of the first store
+   * @param schema schema in the target
+   * @param stage where it stands
+   * @param paused why it is paused, or null
+   * @param follower who makes passes, or null
+   * @param lag how far the closed store is behind
+   * @param rate keys applied a second, over the last ten seconds
+   * @param lastPass the last pass, or null
+   * @param lastVerification the last verification that ended, or null
+   * @param deadKeys keys whose values do not fit
+   * @param gates into the next switch
+   * @param trouble why a store could not be asked, or null
+   */
+  public record Plan(
+      String id,
+      String source,
+      String schema,
+      Stage stage,
+      @Nullable String paused,
+      @Nullable String follower,
+      Lag lag,
+      double rate,
+      @Nullable PassRecord lastPass,
+      @Nullable VerificationRecord lastVerification,
+      long deadKeys,
+      List<Gate> gates,
+      @Nullable String trouble) {}
+
+  /**
+   * How far the closed store is behind.
+   *
+   * @param keys changed keys that are not applied yet; -1 when unknown
+   * @param seconds age of the state that the closed store shows, at most; 0 when nothing is
+   *     waiting; -1 when unknown
+   */
+  public record Lag(long keys, double seconds) {
+    static Lag of(long keys, @Nullable PassRecord last) {
+      if (keys == 0 || last == null) {
+        return new Lag(keys, keys == 0 ? 0 : -1);
+      }
+      Instant shown = last.at().minus(last.took());
+      Duration age = Duration.between(shown, Clock.systemUTC().instant());
+      return new Lag(keys, Math.max(0, age.toMillis() / 1e3));
+    }
+  }
+
+  /** Asks the ledger and both stores. */
+  public Plan read() {
+    LiveLedger ledger = migration.ledger();
+    List<PassRecord> passes = ledger.passes(migration.id(), PASSES);
+    VerificationRecord verified = LastVerification.of(migration);
+    PassRecord last = passes.isEmpty() ? null : passes.get(0);
+    Stage stage = migration.stage();
+    Lag lag = new Lag(-1, -1);
+    long dead = ledger.deadKeys(migration.id(), DEAD_KEYS).size();
+    List<Gate> gates = new ArrayList<>();
+    String trouble = null;
+    try (Migration.Pair pair = migration.pair()) {
+      StoreState legacy = pair.first().store().state();
+      StoreState successor = pair.second().store().state();
+      stage = Stage.of(legacy, successor);
+      Way way = Way.of(pair, Standing.of(legacy, successor).direction());
+      dead = way.target().deadKeys();
+      lag = Lag.of(way.source().backlog(), last);
+      gates.addAll(new GateLook(migration).gates(way, lag));
+    } catch (CrossfadeException unreachable) {
+      trouble = unreachable.code().code() + " " + unreachable.detail();
+    }
+    return new Plan(
+        migration.id(),
+        migration.record().source(),
+        migration.record().schema(),
+        stage,
+        migration.record().paused(),
+        ledger.leaseHolder(migration.id()),
+        lag,
+        rate(passes),
+        last,
+        verified,
+        dead,
+        gates,
+        trouble);
+  }
+
+  private static double rate(List<PassRecord> passes) {
+    Instant from = Clock.systemUTC().instant().minus(RATE_OVER);
+    long keys =
+        passes.stream().filter(pass -> pass.at().isAfter(from)).mapToLong(PassRecord::keys).sum();
+    return keys * 1e3 / RATE_OVER.toMillis();
+  }
+
+  /** Dead keys, at most so many. */
+  public List<DeadKey> deadKeys(int limit) {
+    return migration.ledger().deadKeys(migration.id(), limit);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.crossfade.live;
+
+import dev.crossfade.core.live.LiveLedger;
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.move.MoveSource;
+import dev.crossfade.move.MoveTarget;
+import java.util.function.Function;
+
+/**
+ * How a migration reaches what it works with; made by who knows the kinds of the stores.
+ *
+ * @param target where the tables are
+ * @param ledger what the target's control schema knows of live migrations
+ * @param reading opens the first store for the first copy, piece by piece; closed by who asked
+ * @param first opens the store that the application began with
+ * @param second opens the store that it goes to
+ * @param plan reads a plan file's text
+ */
+public record Wiring(
+    MoveTarget target,
+    LiveLedger ledger,
+    Function<Scope, MoveSource> reading,
+    Function<Scope, Side> first,
+    Function<Scope, SecondSide> second,
+    Function<String, Plan> plan) {
+
+  /**
+   * What a store is a part of.
+   *
+   * @param migration its id
+   * @param source location of the first store as an absolute path
+   * @param plan the mapping
+   * @param schema where the target's tables are now
+   * @param published where applications see them
+   */
+  public record Scope(
+      String migration, String source, Plan plan, String schema, String published) {}
+}
