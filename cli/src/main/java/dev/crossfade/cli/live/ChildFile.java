@@ -1,8 +1,14 @@
 package dev.crossfade.cli.live;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.crossfade.postgres.embedded.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,14 +28,24 @@ import org.jspecify.annotations.Nullable;
  * line 3  starting, or following
  * </pre>
  *
+ * <p>As long as it lives it holds a lock on {@code follow-NAME.pid.lock}: the system lets go of
+ * that even where nobody collects the dead process.
+ *
  * @param file where; null for a follower in the foreground, which says nothing
  */
 public record ChildFile(@Nullable Path file) {
+  /** Held until the process ends. */
+  private static @Nullable FileLock living;
+
+  /** Writes it anew; called by one thread. */
   void write(String state) {
     if (file == null) {
       return;
     }
     try {
+      if (living == null) {
+        living = FileChannel.open(lockOf(file), CREATE, WRITE).tryLock();
+      }
       ProcessHandle self = ProcessHandle.current();
       OwnerOnly.write(file, self.pid() + "\n" + began(self) + "\n" + state + "\n");
     } catch (IOException failed) {
@@ -40,12 +56,25 @@ public record ChildFile(@Nullable Path file) {
   /** The process that wrote it, if it lives. */
   public Optional<ProcessHandle> process() throws IOException {
     List<String> lines = lines();
-    if (lines.size() < 3) {
+    if (file == null || lines.size() < 3 || !held(lockOf(file))) {
       return Optional.empty();
     }
     return ProcessHandle.of(Long.parseLong(lines.get(0)))
         .filter(ProcessHandle::isAlive)
         .filter(found -> began(found) == Long.parseLong(lines.get(1)));
+  }
+
+  private static Path lockOf(Path file) {
+    return file.resolveSibling(file.getFileName() + ".lock");
+  }
+
+  private static boolean held(Path lock) throws IOException {
+    try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE);
+        FileLock free = channel.tryLock()) {
+      return free == null;
+    } catch (OverlappingFileLockException ours) {
+      return true;
+    }
   }
 
   /** Whether it has caught up. */

@@ -24,6 +24,9 @@ final class Detached {
   private static final long STOP_SECONDS = 70;
   private static final int LOG_LINES = 8;
 
+  /** A process that was just killed may take so long to be gone. */
+  private static final long DYING_MILLIS = 300;
+
   private final Session session;
   private final Path source;
   private final Path home;
@@ -57,7 +60,7 @@ final class Detached {
    * @throws CrossfadeException CF-6307 when it ended before
    */
   void start(@Nullable TargetUrl target, String into) throws IOException {
-    Optional<ProcessHandle> running = state().process();
+    Optional<ProcessHandle> running = staying();
     if (running.isPresent()) {
       session.note("It runs already, as process " + running.get().pid() + ".");
       await(running.get());
@@ -82,6 +85,16 @@ final class Detached {
             .start();
     session.note("Started process " + process.pid() + ", log in " + log() + ".");
     await(process.toHandle());
+  }
+
+  private Optional<ProcessHandle> staying() throws IOException {
+    Optional<ProcessHandle> running = state().process();
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DYING_MILLIS);
+    while (running.isPresent() && System.nanoTime() < until) {
+      LockSupport.parkNanos(20_000_000);
+      running = state().process();
+    }
+    return running;
   }
 
   private void await(ProcessHandle process) throws IOException {
