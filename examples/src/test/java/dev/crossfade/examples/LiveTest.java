@@ -103,6 +103,32 @@ final class LiveTest {
     assertThat(rows("SELECT count(*) FROM shop.customer")).isEqualTo("503");
   }
 
+  @Test
+  void aSwitchThatDiesIsGivenUpOrGoesOn() throws Exception {
+    run(0, "follow", file(), "--into", "shop", "--yes", "--detach");
+    run(0, "verify", "--live");
+    die("live.switch.promised", "switch");
+    sqlite("INSERT INTO customer VALUES (7001, 'promised')");
+    die("live.switch.closed", "switch");
+    assertThatThrownBy(() -> sqlite("INSERT INTO customer VALUES (1, 'x')"))
+        .hasMessageContaining("closed for writing");
+    run(0, "switch", "cancel");
+    sqlite("INSERT INTO customer VALUES (7002, 'given up')");
+    die("live.switch.checked", "switch");
+    run(0, "switch", "--yes");
+    assertThat(rows("SELECT count(*) FROM shop.customer WHERE id > 7000")).isEqualTo("2");
+    rows("INSERT INTO shop.customer VALUES (7003, 'switched') RETURNING id");
+    die("live.switch.opened", "back");
+    sqlite("INSERT INTO customer VALUES (7004, 'back')");
+    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(rows("SELECT count(*) FROM shop.customer WHERE id > 7000")).isEqualTo("4");
+  }
+
+  private void die(String point, String command) throws Exception {
+    Console.Result died = crossfade.run(point + ":1", command, "--yes");
+    assertThat(died.status()).as(point + "\n" + died).isEqualTo(ChildProcess.HALTED);
+  }
+
   private Console.Result run(int status, String... arguments) throws Exception {
     Console.Result result = crossfade.run("", arguments);
     assertThat(result.status()).as(String.join(" ", arguments) + "\n" + result).isEqualTo(status);
