@@ -91,7 +91,8 @@ final class Command {
     }
   }
 
-  private static long peakKilobytes(long pid) {
+  /** The largest resident set that a process had; 0 when it has ended. */
+  static long peakKilobytes(long pid) {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
       return lines
           .filter(line -> line.startsWith("VmHWM:"))

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 final class TriggerCost {
   private static final int ROWS = 100_000;
   private static final int SINGLE = 2_000;
-  private static final String PLAIN =
+  static final String PLAIN =
       "CREATE TABLE t(id INTEGER PRIMARY KEY, customer INTEGER NOT NULL, status TEXT NOT NULL,"
           + " total REAL, placed TEXT, note TEXT)";
   private static final String UNIQUE =
@@ -71,6 +71,20 @@ final class TriggerCost {
       cost.measure("bulk insert in one statement" + name, 2.2, table, "NORMAL", TriggerCost::bulk);
       cost.measure("bulk insert, own numbers" + name, 2.2, table, "NORMAL", TriggerCost::numbered);
     }
+  }
+
+  /**
+   * Some writes without the triggers, then the same with them.
+   *
+   * @return seconds without, seconds with
+   */
+  static double[] once(Path folder, String synchronous, boolean bulk)
+      throws IOException, SQLException {
+    TriggerCost cost = new TriggerCost(folder, 1);
+    Work work = bulk ? TriggerCost::calls : TriggerCost::inserts;
+    cost.seconds(true, PLAIN, synchronous, work);
+    double without = cost.seconds(false, PLAIN, synchronous, work);
+    return new double[] {without, cost.seconds(true, PLAIN, synchronous, work)};
   }
 
   private void measure(String text, double limit, String table, String synchronous, Work work)
