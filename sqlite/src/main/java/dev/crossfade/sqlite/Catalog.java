@@ -28,6 +28,13 @@ public final class Catalog {
   private final Map<String, List<ColumnRow>> columns = new HashMap<>();
   private final Map<String, List<Table.KeyColumn>> keys = new HashMap<>();
 
+  /**
+   * Side tables and triggers in a followed file are named so; the package {@code live} owns them.
+   */
+  private static final String SIDE = "crossfade_";
+
+  private boolean followed;
+
   private record Entry(String name, String type, boolean withoutRowid) {}
 
   private record ColumnRow(Table.Column column, int keyPosition) {}
@@ -42,6 +49,7 @@ public final class Catalog {
       tables.put(entry.name(), table);
       byLowerCase.put(AsciiCase.lower(entry.name()), table);
     }
+    followed = tables.containsKey(SIDE + "control") && tables.containsKey(SIDE + "outbox");
     columns.clear();
     keys.clear();
   }
@@ -50,13 +58,18 @@ public final class Catalog {
     return lists.computeIfAbsent(row.getString("table_name"), name -> new ArrayList<>());
   }
 
-  /** All tables in the order of their making, system tables left out. */
+  /** Whether a table or trigger serves a live migration of this file, and is none of its data. */
+  boolean isSide(String name) {
+    return followed && name.startsWith(SIDE);
+  }
+
+  /** All tables in the order of their making, system and side tables left out. */
   public List<Table> tables() {
-    return List.copyOf(tables.values());
+    return tables.values().stream().filter(table -> !isSide(table.name())).toList();
   }
 
   List<Table> tables(Table.Kind kind) {
-    return tables.values().stream().filter(table -> table.kind() == kind).toList();
+    return tables().stream().filter(table -> table.kind() == kind).toList();
   }
 
   /** The table that SQLite means by a name, in any case. */

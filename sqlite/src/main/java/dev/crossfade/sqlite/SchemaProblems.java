@@ -50,6 +50,9 @@ final class SchemaProblems {
     database.query(
         "SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid",
         row -> {
+          if (catalog.isSide(row.getString(1))) {
+            return false;
+          }
           String text = "The trigger of table " + row.getString(2) + " is not moved.";
           add(ErrorCode.CF_2038, row.getString(1), text);
           return true;

@@ -46,6 +46,9 @@ final class SqliteSchemaReader implements SchemaReader {
     List<ViewModel> views = new ArrayList<>();
     List<TriggerModel> triggers = new ArrayList<>();
     for (Entry entry : entries()) {
+      if (catalog.isSide(entry.name())) {
+        continue;
+      }
       SqliteStatement statement = parse(entry);
       if (statement instanceof SqliteStatement.CreateTable made) {
         tables.put(entry.name(), made.table());

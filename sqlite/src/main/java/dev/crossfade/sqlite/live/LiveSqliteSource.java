@@ -60,16 +60,7 @@ public final class LiveSqliteSource implements Source {
   /** Reads all that is asked for in one transaction: long, unless only some rows are looked at. */
   @Override
   public SourceShape inspect(long sampleRows, Events events) {
-    SourceShape shape =
-        snapshot(db -> new Inspection(db, new Catalog(db), events).inspect(sampleRows));
-    return new SourceShape(
-        shape.location(),
-        shape.format(),
-        shape.collections().stream()
-            .filter(table -> !table.name().startsWith(TriggerSql.PREFIX))
-            .toList(),
-        shape.problems(),
-        shape.sampled());
+    return snapshot(db -> new Inspection(db, new Catalog(db), events).inspect(sampleRows));
   }
 
   @Override

@@ -2,13 +2,19 @@ package dev.crossfade.sqlite.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.ops.Events;
 import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.shape.CollectionShape;
+import dev.crossfade.core.shape.SourceShape;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.Position;
 import dev.crossfade.core.store.RowScan;
 import dev.crossfade.core.value.KeyOrder;
 import dev.crossfade.core.value.RowBatch;
+import dev.crossfade.sql.schema.SchemaModel;
+import dev.crossfade.sql.schema.TableModel;
 import dev.crossfade.sqlite.Databases;
+import dev.crossfade.sqlite.SqliteSource;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -88,6 +94,31 @@ final class LiveSqliteSourceTest {
     try (Statement statement = app.program.createStatement();
         ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
       return row.getLong(1);
+    }
+  }
+
+  /** Side tables and triggers are no data of the program, whoever reads the file. */
+  @Test
+  void aFollowedFileShowsOnlyWhatIsThePrograms() throws SQLException {
+    Path file = directory.resolve("app.sqlite");
+    Databases.run(
+        file,
+        "CREATE TABLE t(id INTEGER PRIMARY KEY, v)",
+        "CREATE TABLE crossfade_mine(id INTEGER PRIMARY KEY)");
+    try (SqliteSource before = SqliteSource.open(file)) {
+      assertThat(before.inspect(0, Events.NONE).collections()).hasSize(2);
+    }
+    Databases.run(file, "DROP TABLE crossfade_mine");
+    CollectionPlan plan = Mirror.plan("t", List.of("id"), "id", "v");
+    try (Mirror app = Mirror.follow(file, List.of(plan));
+        SqliteSource source = SqliteSource.open(file)) {
+      assertThat(app.store.isInstalled()).isTrue();
+      SourceShape shape = source.inspect(0, Events.NONE);
+      assertThat(shape.collections()).extracting(CollectionShape::name).containsExactly("t");
+      assertThat(shape.problems()).noneMatch(problem -> problem.subject().contains("crossfade_"));
+      SchemaModel schema = source.schemaReader().read();
+      assertThat(schema.tables()).extracting(TableModel::name).containsExactly("t");
+      assertThat(schema.triggers()).isEmpty();
     }
   }
 
