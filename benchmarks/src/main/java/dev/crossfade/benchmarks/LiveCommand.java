@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The live commands of the product, run as a user runs them. */
 final class LiveCommand {
+  private static final String EACH = "\"$@\"";
+
   private final Path script;
   private final Command command;
   private final Path work;
@@ -39,33 +39,16 @@ final class LiveCommand {
   }
 
   Command.Result run(String... arguments) throws IOException, InterruptedException {
-    return command.run(line(), line(arguments));
+    return command.run(EACH, line(arguments));
   }
 
   /** The same where a status but 0 may be right. */
   Command.Result attempt(String... arguments) throws IOException, InterruptedException {
-    return command.attempt(line(), line(arguments));
-  }
-
-  private static String line() {
-    return "\"$@\"";
+    return command.attempt(EACH, line(arguments));
   }
 
   private String[] line(String... arguments) {
     return Stream.concat(Stream.of(script.toString()), Stream.of(arguments)).toArray(String[]::new);
-  }
-
-  /** The last number of this name in a command's JSON. */
-  static double number(Command.Result result, String name) throws IOException {
-    Matcher matcher = Pattern.compile("\"" + name + "\":([0-9.Ee-]+)").matcher(result.output());
-    double found = -1;
-    while (matcher.find()) {
-      found = Double.parseDouble(matcher.group(1));
-    }
-    if (found < 0) {
-      throw new IOException("no " + name + " in: " + result.output());
-    }
-    return found;
   }
 
   /** Megabytes that the follower had resident at most. */

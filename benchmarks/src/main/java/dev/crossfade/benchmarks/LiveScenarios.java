@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -69,8 +68,8 @@ final class LiveScenarios {
     command.follow(file, schema);
     try {
       // The follower and its connections are warm after some seconds, as they are in use.
-      lags(file, schema, RATE, 1, LAG_SECONDS / 3);
-      double[] lags = lags(file, schema, RATE, 1, LAG_SECONDS);
+      run(file, schema, RATE, 1, LAG_SECONDS / 3);
+      double[] lags = run(file, schema, RATE, 1, LAG_SECONDS).lags();
       note(LiveFigure.LAG_MEDIAN, LiveProgram.percentile(lags, 50), 0);
       note(LiveFigure.LAG_HIGH, LiveProgram.percentile(lags, 99), 0);
       command.stop(file);
@@ -102,25 +101,29 @@ final class LiveScenarios {
   private double highest(Path file, String schema, double rows, int together) throws Exception {
     for (double step : STEPS) {
       long rate = (long) (rows * step / together);
-      double[] lags = lags(file, schema, rate, together, RATE_SECONDS);
-      double end = LiveProgram.percentile(last(lags, 10), 50);
-      double middle = LiveProgram.percentile(last(lags, 2), 50);
+      Run run = run(file, schema, rate, together, RATE_SECONDS);
+      double end = LiveProgram.percentile(last(run.lags(), 10), 50);
+      double middle = LiveProgram.percentile(last(run.lags(), 2), 50);
       if (end < STEADY_MILLIS || end < middle) {
-        return achieved * together;
+        return run.rate() * together;
       }
     }
     return 0;
   }
 
-  private double achieved;
+  /**
+   * A run at one rate.
+   *
+   * @param lags milliseconds, of every transaction
+   * @param rate transactions a second that were reached
+   */
+  private record Run(double[] lags, double rate) {}
 
-  private double[] lags(Path file, String schema, long rate, int rows, long seconds)
-      throws Exception {
+  private Run run(Path file, String schema, long rate, int rows, long seconds) throws Exception {
     try (LagProbe probe = new LagProbe(Server.jdbc(server.url()), schema + ".t");
         LiveProgram program = LiveProgram.start(file, "insert", rate, rows, seconds)) {
       List<Note> notes = probe.watch(program, DRAIN_SECONDS);
-      achieved = LiveProgram.rate(notes);
-      return probe.lags(notes);
+      return new Run(probe.lags(notes), LiveProgram.rate(notes));
     }
   }
 
@@ -145,7 +148,7 @@ final class LiveScenarios {
       Command.Result move =
           command.run(
               "move",
-              file + "",
+              file.toString(),
               "--to",
               server.url(),
               "--into",
@@ -153,12 +156,13 @@ final class LiveScenarios {
               "--check",
               "none",
               "--json");
-      copy = LiveCommand.number(move, "copy");
+      copy = move.number("copy");
       note(LiveFigure.MOVE_PROGRAM, LiveProgram.waited(program.stop(), 99), alone);
     }
     try (LiveProgram program = program(file, LONG)) {
       // Rows that were written since the move differ: status 4.
-      verified = command.attempt("verify", file + "", "--to", server.url(), "--json").seconds();
+      verified =
+          command.attempt("verify", file.toString(), "--to", server.url(), "--json").seconds();
       program.stop();
     }
     server.clean();
@@ -195,8 +199,7 @@ final class LiveScenarios {
   }
 
   private double waited(String direction) throws Exception {
-    return LiveCommand.number(
-        command.run(direction, "--yes", "--to", server.url(), "--json"), "waitedMillis");
+    return command.run(direction, "--yes", "--to", server.url(), "--json").number("waitedMillis");
   }
 
   /** From the installation to the last key. */
@@ -213,11 +216,7 @@ final class LiveScenarios {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
-        if (statement.execute(sql)) {
-          try (ResultSet ignored = statement.getResultSet()) {
-            continue;
-          }
-        }
+        statement.execute(sql);
       }
     }
   }
