@@ -34,7 +34,21 @@ final class Command {
    * @param exit its exit status
    */
   record Result(
-      double seconds, double cpuSeconds, double memoryMegabytes, String output, int exit) {}
+      double seconds, double cpuSeconds, double memoryMegabytes, String output, int exit) {
+
+    /** The last number of this name in JSON that the command put out. */
+    double number(String name) throws IOException {
+      Matcher matcher = Pattern.compile("\"" + name + "\":([0-9.Ee-]+)").matcher(output);
+      double found = -1;
+      while (matcher.find()) {
+        found = Double.parseDouble(matcher.group(1));
+      }
+      if (found < 0) {
+        throw new IOException("no " + name + " in: " + output);
+      }
+      return found;
+    }
+  }
 
   /** Runs a command that must end with status 0. */
   Result run(String script, String... arguments) throws IOException, InterruptedException {
@@ -91,7 +105,8 @@ final class Command {
     }
   }
 
-  private static long peakKilobytes(long pid) {
+  /** The largest resident set that a process had; 0 when it has ended. */
+  static long peakKilobytes(long pid) {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
       return lines
           .filter(line -> line.startsWith("VmHWM:"))

@@ -2,8 +2,6 @@ package dev.crossfade.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The product, run as a user runs it. */
 final class Crossfade {
@@ -61,15 +59,6 @@ final class Crossfade {
   }
 
   private static Contender.Sample sample(Command.Result result, String phase) throws IOException {
-    Pattern seconds = Pattern.compile("\"" + phase + "\":([0-9.Ee-]+)");
-    Matcher matcher = seconds.matcher(result.output());
-    double found = -1;
-    while (matcher.find()) {
-      found = Double.parseDouble(matcher.group(1));
-    }
-    if (found < 0) {
-      throw new IOException("no seconds of " + phase + " in: " + result.output());
-    }
-    return Contender.Sample.of(found, result);
+    return Contender.Sample.of(result.number(phase), result);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
  * A goal and how far it was reached.
  *
  * @param text what is measured
- * @param goal in words
+ * @param goal in words; empty for what is told only
  * @param measured the figures behind the ratio
  * @param ratio what counts
  * @param met whether it is reached
@@ -30,7 +30,7 @@ record Goal(String text, String goal, String measured, double ratio, boolean met
         goal,
         ratio,
         measured,
-        met ? "met" : "**missed**");
+        goal.isEmpty() ? "told only" : met ? "met" : "**missed**");
   }
 
   private static String figures(double seconds, double of) {

@@ -49,6 +49,14 @@ enum Part {
       scenarios.memory(
           Data.sqlite(data, Scale.MANY_ROWS), Data.largeJsonl(data, Scale.LARGE_FILE_BYTES));
     }
+  },
+
+  /** Following a program that writes. */
+  LIVE {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.live(Data.sqlite(data, scale.liveRows()), rounds);
+    }
   };
 
   abstract void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception;

@@ -41,6 +41,12 @@ final class Rotation {
     }
   }
 
+  /** Takes a figure that something else measured: a value and what it is held against. */
+  void note(String name, double value, double against) {
+    figures.computeIfAbsent(name, key -> new Figures()).add(value, against, 0, 0);
+    System.err.printf(java.util.Locale.ROOT, "%s: %.3f, against %.3f%n", name, value, against);
+  }
+
   Map<String, Figures> all() {
     return figures;
   }

@@ -27,6 +27,7 @@ final class Scenarios {
   private final Path shop;
   private final Crossfade crossfade;
   private final Peers peers;
+  private final LiveScenarios live;
 
   Scenarios(Path product, Path work, Server server, Rotation rotation) {
     this.server = server;
@@ -35,6 +36,7 @@ final class Scenarios {
     Command command = new Command(work);
     crossfade = new Crossfade(product.resolve("crossfade"), command, server);
     peers = new Peers(command, server, work);
+    live = new LiveScenarios(product.resolve("crossfade"), work, server, rotation);
   }
 
   /** The table of ten columns: everything that moves it, and the limits. */
@@ -83,6 +85,14 @@ final class Scenarios {
         List.of(
             crossfade.move(MEMORY_ROWS, sqlite, SMALL_HEAP),
             crossfade.move(MEMORY_JSONL, jsonl, SMALL_HEAP)));
+  }
+
+  /** Following a program that writes, all of it once a round. */
+  void live(Path sqlite, int rounds) throws Exception {
+    for (int round = 1; round <= rounds; round++) {
+      System.err.printf("live %d/%d%n", round, rounds);
+      live.round(sqlite);
+    }
   }
 
   /** The name of one size of the series. */

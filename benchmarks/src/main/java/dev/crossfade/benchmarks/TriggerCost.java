@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 final class TriggerCost {
   private static final int ROWS = 100_000;
   private static final int SINGLE = 2_000;
-  private static final String PLAIN =
+  private static final int TURNS = 3;
+  static final String PLAIN =
       "CREATE TABLE t(id INTEGER PRIMARY KEY, customer INTEGER NOT NULL, status TEXT NOT NULL,"
           + " total REAL, placed TEXT, note TEXT)";
   private static final String UNIQUE =
@@ -73,7 +74,19 @@ final class TriggerCost {
     }
   }
 
-  private void measure(String text, double limit, String table, String synchronous, Work work)
+  /**
+   * Some writes with and without the triggers, in turns.
+   *
+   * @return seconds without, seconds with, medians
+   */
+  static double[] once(Path folder, String synchronous, boolean bulk)
+      throws IOException, SQLException {
+    TriggerCost cost = new TriggerCost(folder, TURNS);
+    Work work = bulk ? TriggerCost::calls : TriggerCost::inserts;
+    return cost.turns(PLAIN, synchronous, work);
+  }
+
+  private double[] turns(String table, String synchronous, Work work)
       throws IOException, SQLException {
     double[] without = new double[rounds];
     double[] with = new double[rounds];
@@ -86,7 +99,13 @@ final class TriggerCost {
         with[round] = followed;
       }
     }
-    System.out.print(Goal.atMost(text, median(with), median(without), limit).row());
+    return new double[] {median(without), median(with)};
+  }
+
+  private void measure(String text, double limit, String table, String synchronous, Work work)
+      throws IOException, SQLException {
+    double[] found = turns(table, synchronous, work);
+    System.out.print(Goal.atMost(text, found[1], found[0], limit).row());
   }
 
   private static double median(double[] values) {

@@ -102,6 +102,8 @@ final class StagedTable {
     } else {
       keys();
       if (keysStaged > 0 && rowsStaged > 0 && !sortedOut()) {
+        // Where only nested loops are allowed, this takes the product of both tables.
+        execute(String.join(";\n", planFreely()));
         execute(sql.forgetKeysOfRows());
       }
     }
@@ -157,14 +159,20 @@ final class StagedTable {
   private List<String> deletions() {
     List<String> statements = new ArrayList<>();
     if (change.whole() || Math.max(rowsStaged, keysStaged) >= COUNTED_FROM) {
-      statements.add(PLAN_FREELY);
-      tables(change, sql.keys(), sql.rows()).forEach(table -> statements.add("ANALYZE " + table));
+      statements.addAll(planFreely());
     }
     if (change.whole()) {
       statements.add(sql.deleteOthers());
     } else if (keysStaged > 0) {
       statements.add(sql.deleteKeys());
     }
+    return statements;
+  }
+
+  /** Lets the server plan by what came in. */
+  private List<String> planFreely() {
+    List<String> statements = new ArrayList<>(List.of(PLAN_FREELY));
+    tables(change, sql.keys(), sql.rows()).forEach(table -> statements.add("ANALYZE " + table));
     return statements;
   }
 

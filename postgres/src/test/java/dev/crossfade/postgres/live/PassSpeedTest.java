@@ -24,6 +24,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Prints how long passes take, and asserts that all of them arrived. */
 class PassSpeedTest {
@@ -74,6 +75,16 @@ class PassSpeedTest {
     passes(10, 10_000, "10,000 keys, staging");
     assertThat(fixture.lines("SELECT count(*) FROM staging.items WHERE price = -1"))
         .containsExactly("0");
+  }
+
+  /** Minutes where keys and rows are compared each with each. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void manyKeysAreNotComparedEachWithEach() {
+    fixture.store.change(Rules::complete);
+    passes(1, ROWS - 1, "as many keys as rows");
+    assertThat(fixture.lines("SELECT count(*) FROM staging.items WHERE note LIKE 'a note%'"))
+        .containsExactly(Integer.toString(ROWS - 1));
   }
 
   private void passes(int count, int keys, String name) {
