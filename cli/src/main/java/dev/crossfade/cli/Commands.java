@@ -12,6 +12,7 @@ import dev.crossfade.cli.live.EventsCommand;
 import dev.crossfade.cli.live.FollowCommand;
 import dev.crossfade.cli.live.LiveVerify;
 import dev.crossfade.cli.live.PauseCommand;
+import dev.crossfade.cli.live.RepairCommand;
 import dev.crossfade.cli.live.ResumeCommand;
 import dev.crossfade.cli.live.RetireCommand;
 import dev.crossfade.cli.live.StatusCommand;
@@ -43,6 +44,7 @@ final class Commands {
     leaf("back", BackCommand::new);
     leaf("pause", PauseCommand::new);
     leaf("resume", ResumeCommand::new);
+    leaf("repair", RepairCommand::new);
     leaf("retire", RetireCommand::new);
     leaf("events", EventsCommand::new);
     leaf("demo", DemoCommand::new);

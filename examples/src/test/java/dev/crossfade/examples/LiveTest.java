@@ -118,6 +118,53 @@ final class LiveTest {
   }
 
   @Test
+  void rowsChangedPastTheFenceAreRepaired() throws Exception {
+    run(0, "follow", file(), "--into", "shop", "--yes", "--detach");
+    pastTheFence();
+    Console.Result found = run(4, "verify", "--live", "--json");
+    assertThat(found.field("differences")).isEqualTo("4");
+    assertThat(run(0, "repair", "sale:7,1", "--json").field("applied")).isEqualTo("true");
+    assertThat(rows("SELECT price FROM shop.sale WHERE no = 7")).isEqualTo("1.75");
+    assertThat(run(0, "repair", "--differences", "--reason", "a test", "--json").field("keys"))
+        .isEqualTo("4");
+    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(run(0, "events", "--json").out())
+        .contains("\"kind\":\"repair\"")
+        .contains("\"reason\":\"a test\"");
+    assertThat(run(2, "repair", "sale:7").err()).contains("CF-6311").contains("no, line");
+
+    run(0, "switch", "--yes");
+    sqlitePastTheFence("UPDATE customer SET name = 'wrong' WHERE id = 5");
+    sqlitePastTheFence("DELETE FROM sale WHERE no = 9");
+    run(4, "verify", "--live");
+    run(0, "repair", "customer:5", "sale:9,1");
+    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+  }
+
+  private void pastTheFence() throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SET LOCAL crossfade.pass = 'on'");
+      statement.execute("UPDATE crossfade.live_stores SET pass_xid = pg_current_xact_id()");
+      statement.execute("UPDATE shop.customer SET name = 'wrong' WHERE id = 5");
+      statement.execute("DELETE FROM shop.customer WHERE id = 6");
+      statement.execute("UPDATE shop.sale SET price = 0 WHERE no = 7");
+      statement.execute("INSERT INTO shop.sale VALUES (7, 2, 1, 1)");
+      connection.commit();
+    }
+  }
+
+  private void sqlitePastTheFence(String sql) throws SQLException {
+    sqlite(
+        "BEGIN IMMEDIATE",
+        "UPDATE crossfade_fence SET pass = 1",
+        sql,
+        "UPDATE crossfade_fence SET pass = 0",
+        "COMMIT");
+  }
+
+  @Test
   void aFirstCopyThatDiesGoesOn() throws Exception {
     for (String point :
         new String[] {"live.backfill.copied", "live.backfill.keyed", "live.backfill.published"}) {

@@ -11,6 +11,7 @@ import dev.crossfade.live.Verifying;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public final class LiveVerify {
                 .field("equal", report.equal())
                 .field("rows", report.record().rows())
                 .field("differences", report.record().differences());
-            tables(json, report.collections());
+            tables(json, report.collections(), false);
             json.end();
           });
       return;
@@ -102,13 +103,15 @@ public final class LiveVerify {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonOut json = new JsonOut(bytes, false)) {
       json.object();
-      tables(json, collections);
+      tables(json, collections, true);
       json.end();
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  private static void tables(JsonOut json, List<VerifiedCollection> collections) {
+  /** Tables as a field; for the record with the keys as {@code repair} needs them. */
+  private static void tables(
+      JsonOut json, List<VerifiedCollection> collections, boolean encodedKeys) {
     json.array("tables");
     for (VerifiedCollection found : collections) {
       json.object()
@@ -126,7 +129,15 @@ public final class LiveVerify {
       found
           .listed()
           .forEach(difference -> json.value(DifferenceLines.line(found.plan(), difference)));
-      json.end().end();
+      json.end();
+      if (encodedKeys) {
+        json.array("encodedKeys");
+        found
+            .listed()
+            .forEach(difference -> json.value(HexFormat.of().formatHex(difference.key())));
+        json.end();
+      }
+      json.end();
     }
     json.end();
   }

@@ -928,6 +928,11 @@ public enum ErrorCode {
       Exit.FAILED,
       "The demonstration found something wrong",
       "The detail says what; its folder was kept. Please report it with the files there."),
+  CF_6311(
+      Exit.USAGE,
+      "A key cannot be repaired",
+      "Give TABLE:VALUE as the followed file holds the key, the values of several columns separated by"
+          + " commas in the key's order; crossfade verify --live lists keys that differ."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");

@@ -94,6 +94,17 @@ public interface LiveStore extends AutoCloseable {
   void trim(Changes changes);
 
   /**
+   * Enters keys into the outbox of this open store in one durable transaction, as if their rows had
+   * been written: the next pass reads them again and applies them. A key without a row here is
+   * deleted over there.
+   *
+   * @param keys encoded as {@link dev.crossfade.core.value.KeyOrder#extract} does
+   * @throws dev.crossfade.core.error.CrossfadeException CF-6308 when this store is closed, CF-6311
+   *     when it cannot hold such a key
+   */
+  void touch(Map<CollectionPlan, List<byte[]>> keys);
+
+  /**
    * Whether {@link #take} and {@link #read} can give a range of this collection in the key's order
    * ({@link dev.crossfade.core.value.KeyOrder}) without sorting the whole of it. If not, the
    * collection is verified as one piece.

@@ -117,6 +117,11 @@ class MemoryStore implements LiveStore {
   }
 
   @Override
+  public void touch(Map<CollectionPlan, List<byte[]>> keys) {
+    throw new UnsupportedOperationException("an entry in vain is no step of the model");
+  }
+
+  @Override
   public Applied apply(Changes changes, long seenVersion) {
     Optional<StoreState> row = decideApply(changes, seenVersion);
     if (row.isEmpty()) {

@@ -280,6 +280,23 @@ public final class PostgresLiveStore implements LiveStore {
   }
 
   @Override
+  public void touch(Map<CollectionPlan, List<byte[]>> keys) {
+    session.<Boolean>transact(
+        "entering keys into the outbox of " + name(),
+        connection -> {
+          if (!control.lock(connection).state().open()) {
+            throw new CrossfadeException(ErrorCode.CF_6308, name() + " is closed");
+          }
+          Map<String, Integer> numbers = guard.requireIntact(connection);
+          for (Map.Entry<CollectionPlan, List<byte[]>> some : keys.entrySet()) {
+            int number = required(numbers.get(some.getKey().target()));
+            new TouchedKeys(target, some.getKey(), number).enter(connection, some.getValue());
+          }
+          return true;
+        });
+  }
+
+  @Override
   public void sync() {
     session.<Boolean>transact(
         "making " + name() + " durable",

@@ -1,7 +1,11 @@
 package dev.crossfade.sqlite.live;
 
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.EntryIds;
+import dev.crossfade.sqlite.KeyParameter;
 import dev.crossfade.sqlite.SqliteDatabase;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -78,6 +82,25 @@ final class Outbox {
       group.append(comma).append("typeof(k").append(i).append("), k").append(i);
     }
     return select + " FROM crossfade_outbox WHERE t = " + followed.number() + " GROUP BY " + group;
+  }
+
+  /** Adds an entry for each of these encoded keys. */
+  static void add(SqliteDatabase database, FollowedTable followed, List<byte[]> keys) {
+    for (byte[] key : keys) {
+      List<KeyParameter> cells = KeyParameter.decode(key);
+      if (cells.size() != followed.key().size()) {
+        throw new CrossfadeException(ErrorCode.CF_6311, "table " + followed.plan().target());
+      }
+      StringBuilder columns = new StringBuilder("INSERT INTO crossfade_outbox(t");
+      StringBuilder values = new StringBuilder(") VALUES (?");
+      List<Object> parameters = new ArrayList<>(List.of(followed.number()));
+      for (int i = 0; i < cells.size(); i++) {
+        columns.append(", k").append(i + 1);
+        values.append(", ").append(cells.get(i).sql());
+        parameters.add(cells.get(i).value());
+      }
+      database.execute(columns.append(values).append(')').toString(), parameters.toArray());
+    }
   }
 
   /** Removes exactly these entries. */

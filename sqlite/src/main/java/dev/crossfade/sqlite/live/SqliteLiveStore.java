@@ -315,6 +315,20 @@ public final class SqliteLiveStore implements LiveStore {
   }
 
   @Override
+  public void touch(Map<CollectionPlan, List<byte[]>> keys) {
+    file.write(
+        () -> {
+          checkSchema(file.writer());
+          if (!ControlRow.state(file.writer()).open()) {
+            throw new CrossfadeException(ErrorCode.CF_6308, name() + " is closed");
+          }
+          Map<Integer, FollowedTable> tables = followed(file.writer());
+          keys.forEach((plan, some) -> Outbox.add(file.writer(), table(tables, plan), some));
+          return true;
+        });
+  }
+
+  @Override
   public long backlog() {
     return Outbox.size(file.reader());
   }
