@@ -24,12 +24,14 @@ import dev.crossfade.core.plan.Conversion.Kind;
 import dev.crossfade.core.shape.TimestampForm;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.RowScan;
+import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.value.Value;
 import dev.crossfade.postgres.live.PostgresLiveStore.Installation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -128,6 +130,38 @@ class TakeTest {
     store.trim(changes);
     assertThat(store.backlog()).isZero();
     assertThat(take().collections()).isEmpty();
+  }
+
+  @Test
+  void touchedKeysAreReadAsIfTheirRowsHadBeenWritten() throws SQLException {
+    List<Value> stay =
+        List.of(
+            text("2026-01-02T03:04:05.678Z"), new Value.Bytes(new byte[] {0, (byte) 255}, false));
+    assertThatThrownBy(() -> store.touch(Map.of(STAYS, List.of(encoded(stay)))))
+        .isInstanceOfSatisfying(
+            CrossfadeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CF_6308));
+    fixture.openStore();
+    fixture.write("INSERT INTO stays VALUES ('2026-01-02 03:04:05.678Z', '\\x00ff', NULL)");
+    store.trim(take());
+    store.touch(Map.of(STAYS, List.of(encoded(stay))));
+    store.touch(Map.of(ITEMS, List.of(encoded(List.of(integer(7))))));
+    Changes changes = take();
+    assertThat(values(changes.collections().get(0).keys())).containsExactly(List.of(integer(7)));
+    assertThat(changes.collections().get(0).rows().rows()).isZero();
+    CollectionChange stays = changes.collections().get(1);
+    assertThat(values(stays.keys())).usingRecursiveComparison().isEqualTo(List.of(stay));
+    assertThat(stays.rows().rows()).isEqualTo(1);
+    List<Value> noTime = List.of(text("soon"), new Value.Bytes(new byte[] {0}, false));
+    assertThatThrownBy(() -> store.touch(Map.of(STAYS, List.of(encoded(noTime)))))
+        .isInstanceOfSatisfying(
+            CrossfadeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CF_6311));
+  }
+
+  private static byte[] encoded(List<Value> key) {
+    RowBatch batch = new RowBatch(64);
+    batch.beginRow();
+    key.forEach(value -> value.putInto(batch));
+    return Arrays.copyOf(batch.data(), batch.size());
   }
 
   @Test
