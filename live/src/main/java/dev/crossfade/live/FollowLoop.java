@@ -99,7 +99,7 @@ final class FollowLoop {
       migration.event(
           "dead-keys",
           result.deadKeys()
-              + " keys of a pass hold values that do not fit; crossfade status names them",
+              + " keys of a pass hold values that do not fit; crossfade status counts them",
           null);
     }
   }

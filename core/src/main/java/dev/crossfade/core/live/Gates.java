@@ -144,7 +144,7 @@ public final class Gates {
     return Gate.shut(
         DEAD_KEYS,
         dead + " keys hold values that do not fit, " + accepted + " of them accepted.",
-        "Widen the columns or correct the rows; crossfade status lists them.");
+        "Widen the columns or correct the rows: a change of a row tries its key again.");
   }
 
   private static Gate verification(GateFacts facts, Limits limits) {
@@ -183,7 +183,7 @@ public final class Gates {
         : Gate.shut(
             LAG,
             found + " The limit is " + text(limits.lag()) + ".",
-            "Wait until crossfade status shows a smaller lag, or lift the throttle.");
+            "Wait until crossfade status shows a smaller lag.");
   }
 
   private static Gate constraints(GateFacts facts) {
