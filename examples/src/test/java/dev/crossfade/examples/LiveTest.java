@@ -85,8 +85,36 @@ final class LiveTest {
   @Test
   void tablesWithoutKeyAreNamed() throws Exception {
     sqlite("CREATE TABLE notes (text TEXT)", "INSERT INTO notes VALUES ('one')");
-    assertThat(run(2, "follow", file(), "--yes").err()).contains("CF-6305").contains("notes");
+    assertThat(run(2, "follow", file(), "--yes").err())
+        .contains("CF-6305")
+        .contains("notes: it has no key")
+        .contains("--exclude");
     assertThat(left()).isZero();
+  }
+
+  @Test
+  void onlyTheChosenTablesAreFollowed() throws Exception {
+    sqlite("CREATE TABLE notes (text TEXT)", "CREATE TABLE log_1 (id INTEGER PRIMARY KEY)");
+    run(
+        0,
+        "follow",
+        file(),
+        "--into",
+        "shop",
+        "--exclude",
+        "n*s",
+        "--exclude",
+        "log_*",
+        "--yes",
+        "--detach");
+    sqlite("INSERT INTO notes VALUES ('one')", "INSERT INTO customer VALUES (9000, 'late')");
+    Console.Result found = run(0, "verify", "--live", "--json");
+    assertThat(found.field("rows")).isEqualTo("1001");
+    assertThat(
+            rows(
+                "SELECT string_agg(table_name, ',' ORDER BY table_name)"
+                    + " FROM information_schema.tables WHERE table_schema = 'shop'"))
+        .isEqualTo("customer,sale");
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.crossfade.move.MoveOptions.IfExists;
 import dev.crossfade.move.MoveOptions.OnReject;
 import dev.crossfade.move.MoveOptions.Scope;
 import dev.crossfade.move.MoveOptions.Unfinished;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
@@ -102,8 +101,8 @@ final class MoveChoices {
             choice("--check", check, Check.class),
             resume ? Unfinished.RESUME : restart ? Unfinished.RESTART : Unfinished.REFUSE),
         schemaOnly ? Scope.SCHEMA_ONLY : dataOnly ? Scope.DATA_ONLY : Scope.ALL,
-        List.copyOf(selection.tables),
-        List.copyOf(selection.exclude),
+        selection.tables(),
+        selection.exclude(),
         new MoveOptions.Effort(
             jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs, chunkRows));
   }

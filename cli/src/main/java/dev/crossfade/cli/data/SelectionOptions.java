@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which tables a command is about. */
-final class SelectionOptions {
+public final class SelectionOptions {
   @Option(
       names = "--tables",
       paramLabel = "GLOB",
@@ -21,4 +21,14 @@ final class SelectionOptions {
       order = 51,
       description = "Not these tables. May be repeated.")
   List<String> exclude = new ArrayList<>();
+
+  /** Globs of the tables that are meant; empty for all. */
+  public List<String> tables() {
+    return List.copyOf(tables);
+  }
+
+  /** Globs of the tables that are left out. */
+  public List<String> exclude() {
+    return List.copyOf(exclude);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.crossfade.cli.live;
 
 import dev.crossfade.cli.data.OpenSource;
+import dev.crossfade.cli.data.SelectionOptions;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./crossfade follow app.sqlite",
       "  ./crossfade follow app.sqlite --to postgresql://user@host/database --into shop",
+      "  ./crossfade follow app.sqlite --exclude 'log_*' --exclude notes",
       "  ./crossfade follow app.sqlite --yes --detach",
       "  ./crossfade follow app.sqlite --stop"
     })
@@ -62,6 +64,7 @@ public final class FollowCommand implements Action {
   @Option(names = "--child", hidden = true, paramLabel = "FILE", description = "Internal.")
   @Nullable String child;
 
+  @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin TargetOptions target = new TargetOptions();
 
   @Override
@@ -75,7 +78,8 @@ public final class FollowCommand implements Action {
       return stopped(session, detached);
     }
     try (OpenLive live = OpenLive.open(session, target)) {
-      Migration migration = new FollowStart(session, live, file, into, plan, yes).findOrBegin();
+      Migration migration =
+          new FollowStart(session, live, file, into, plan, selection, yes).findOrBegin();
       if (detach) {
         detached.start(live.url(), into);
         result(session, migration, "following");

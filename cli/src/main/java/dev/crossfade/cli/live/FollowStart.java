@@ -2,6 +2,7 @@ package dev.crossfade.cli.live;
 
 import dev.crossfade.cli.data.OpenSource;
 import dev.crossfade.cli.data.PlanFiles;
+import dev.crossfade.cli.data.SelectionOptions;
 import dev.crossfade.cli.frame.Question;
 import dev.crossfade.cli.frame.Session;
 import dev.crossfade.config.PlanYaml;
@@ -34,6 +35,7 @@ final class FollowStart {
   private final Path file;
   private final String into;
   private final @Nullable String planFile;
+  private final SelectionOptions selection;
   private final boolean yes;
 
   FollowStart(
@@ -42,12 +44,14 @@ final class FollowStart {
       Path file,
       String into,
       @Nullable String planFile,
+      SelectionOptions selection,
       boolean yes) {
     this.session = session;
     this.live = live;
     this.file = file;
     this.into = into;
     this.planFile = planFile;
+    this.selection = selection;
     this.yes = yes;
   }
 
@@ -61,6 +65,10 @@ final class FollowStart {
       if (!found.get().schema().equals(into)) {
         throw new CrossfadeException(
             ErrorCode.CF_6301, file + " goes into schema " + found.get().schema());
+      }
+      if (planFile != null || !selection.tables().isEmpty() || !selection.exclude().isEmpty()) {
+        session.note(
+            "What is followed was chosen when it began; the choice given now is not used.");
       }
       return live.migration(found.get());
     }
@@ -95,8 +103,8 @@ final class FollowStart {
                   into,
                   MoveOptions.Policies.DEFAULT,
                   MoveOptions.Scope.ALL,
-                  List.of(),
-                  List.of(),
+                  selection.tables(),
+                  selection.exclude(),
                   new MoveOptions.Effort(1, 100_000)),
               PlanFiles.read(session, planFile),
               made -> PlanYaml.write(made, null),

@@ -904,8 +904,8 @@ public enum ErrorCode {
   CF_6305(
       Exit.USAGE,
       "A table cannot be followed",
-      "Changes are found by a key. Give the table a primary key, or leave it out with skip in a plan"
-          + " file (crossfade plan) and follow with --plan."),
+      "Changes are found by a key. Give the table a primary key, or leave it out: follow with"
+          + " --exclude TABLE."),
   CF_6306(
       Exit.FAILED,
       "Not installed",
