@@ -48,7 +48,6 @@ final class Store implements AutoCloseable {
     Connection made = DriverManager.getConnection(url);
     if (sqlite()) {
       try (Statement statement = made.createStatement()) {
-        statement.execute("PRAGMA journal_mode=WAL");
         statement.execute("PRAGMA synchronous=NORMAL");
         statement.execute("PRAGMA foreign_keys=ON");
       }

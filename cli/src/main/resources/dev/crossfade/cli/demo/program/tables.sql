@@ -1,3 +1,4 @@
+PRAGMA journal_mode = WAL;
 CREATE TABLE accounts (
   id INTEGER PRIMARY KEY,
   owner TEXT NOT NULL UNIQUE,
