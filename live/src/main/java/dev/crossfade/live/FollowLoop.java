@@ -1,7 +1,5 @@
 package dev.crossfade.live;
 
-import dev.crossfade.core.error.CrossfadeException;
-import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.LiveLedger.Lease;
 import dev.crossfade.core.live.LiveStore;
@@ -74,7 +72,8 @@ final class FollowLoop {
     looked = true;
     lookedAt = System.nanoTime();
     if (!lease.held()) {
-      throw new CrossfadeException(ErrorCode.CF_6307, "the lease is lost");
+      // Its connection was cut, and another process may follow by now: stand in line again.
+      return false;
     }
     migration.refresh();
     if (migration.record().paused() != null || migration.stage() == Stage.RETIRED) {
