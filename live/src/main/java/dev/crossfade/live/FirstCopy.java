@@ -37,9 +37,9 @@ final class FirstCopy {
         SecondSide second = migration.wiring().second().apply(migration.scope())) {
       first.install();
       migration.event("installed", "side tables and triggers are in " + first.store().name(), null);
-      MoveSource reading = migration.wiring().reading().apply(migration.scope());
+      MoveSource reading = migration.wiring().reading().apply(migration.scope(), first.store());
       try (Source open = reading.source()) {
-        fill(backfill(reading, first.store()), first.store(), second);
+        fill(backfill(reading), first.store(), second);
       }
     }
   }
@@ -90,10 +90,10 @@ final class FirstCopy {
     }
   }
 
-  private Backfill backfill(MoveSource reading, LiveStore first) {
+  private Backfill backfill(MoveSource reading) {
     return new Backfill(
         reading,
-        new DurableSource(first).wrap(migration.wiring().target()),
+        migration.wiring().target(),
         new Backfill.Task(
             migration.id(),
             migration.plan(),

@@ -1,9 +1,11 @@
 package dev.crossfade.live;
 
 import dev.crossfade.core.live.LiveLedger;
+import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.move.MoveSource;
 import dev.crossfade.move.MoveTarget;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -11,7 +13,8 @@ import java.util.function.Function;
  *
  * @param target where the tables are
  * @param ledger what the target's control schema knows of live migrations
- * @param reading opens the first store for the first copy, piece by piece; closed by who asked
+ * @param reading opens what the first store lies in for the first copy, piece by piece, so that its
+ *     settling syncs that store; closed by who asked
  * @param first opens the store that the application began with
  * @param second opens the store that it goes to
  * @param plan reads a plan file's text
@@ -19,7 +22,7 @@ import java.util.function.Function;
 public record Wiring(
     MoveTarget target,
     LiveLedger ledger,
-    Function<Scope, MoveSource> reading,
+    BiFunction<Scope, LiveStore, MoveSource> reading,
     Function<Scope, Side> first,
     Function<Scope, SecondSide> second,
     Function<String, Plan> plan) {

@@ -158,6 +158,7 @@ final class TableCopy {
 
   private void commit(BulkLoader loader, Position position, boolean last) {
     FaultPoints.hit("copy.before-commit");
+    context.source().settle();
     loader.commit(
         new Checkpoint(
             chunk++, position, chunkRead, chunkRejected, written, loader.bytes(), lastKey, last));

@@ -45,6 +45,7 @@ final class Fixture implements AutoCloseable {
   List<String> tables = List.of();
   List<String> exclude = List.of();
   UnaryOperator<Target> wrapping = target -> target;
+  UnaryOperator<Source> reading = source -> source;
   private final PostgresTarget target = new PostgresTarget(this::connect);
 
   /**
@@ -125,7 +126,8 @@ final class Fixture implements AutoCloseable {
       return new MoveSource("data", FilesSource.open(file), null, List.of());
     }
     SqliteSource source = SqliteSource.open(file);
-    return new MoveSource("data.sqlite", source, source.schemaReader().read(), List.of());
+    return new MoveSource(
+        "data.sqlite", reading.apply(source), source.schemaReader().read(), List.of());
   }
 
   /** Runs statements on the SQLite file. */

@@ -2,6 +2,7 @@ package dev.crossfade.cli.live;
 
 import dev.crossfade.cli.target.ChosenTarget;
 import dev.crossfade.config.PlanYaml;
+import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.live.Wiring;
 import dev.crossfade.move.MoveSource;
 import dev.crossfade.move.MoveTarget;
@@ -42,30 +43,17 @@ final class LiveWiring implements AutoCloseable {
             text -> PlanYaml.read(text, "the migration's plan"));
   }
 
-  private static MoveSource reading(Wiring.Scope scope) {
+  private static MoveSource reading(Wiring.Scope scope, LiveStore first) {
     Path file = Path.of(scope.source());
     SchemaModel schema;
     try (SqliteSource source = SqliteSource.open(file)) {
-      schema = withoutOurs(source.schemaReader().read());
+      schema = source.schemaReader().read();
     }
     return new MoveSource(
         scope.source(),
-        LiveSqliteSource.open(file, SqliteSource.Options.DEFAULT.busyTimeout()),
+        LiveSqliteSource.open(file, SqliteSource.Options.DEFAULT.busyTimeout(), first::sync),
         schema,
         List.of());
-  }
-
-  /** The program's own schema: by now the file has our side tables and triggers, too. */
-  private static SchemaModel withoutOurs(SchemaModel schema) {
-    return new SchemaModel(
-        schema.tables().stream().filter(table -> !isOurs(table.name())).toList(),
-        schema.views(),
-        schema.triggers().stream().filter(trigger -> !isOurs(trigger.name())).toList(),
-        schema.refused());
-  }
-
-  private static boolean isOurs(String name) {
-    return name.startsWith("crossfade_");
   }
 
   Wiring wiring() {

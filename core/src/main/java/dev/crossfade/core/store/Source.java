@@ -72,6 +72,13 @@ public interface Source extends AutoCloseable {
    */
   RowScan scanRange(CollectionPlan plan, KeyRange range);
 
+  /**
+   * Makes durable in the source what was read so far; called before rows of it are committed
+   * elsewhere, which would otherwise outlive a source that loses its last commits with its
+   * machine's power. A snapshot of what nobody writes has nothing to do.
+   */
+  default void settle() {}
+
   /** How many scans may be open at once, at least 1. */
   int concurrentScans();
 

@@ -32,8 +32,8 @@ import java.util.function.Function;
  * {@link SqliteLiveStore}, which must be installed before the first batch is read.
  *
  * <p>Positions name a key and stay good while the file changes. The rows of a batch may be written
- * elsewhere only after {@link SqliteLiveStore#sync} made the file durable, at a time after they
- * were read: once before each commit of the target is enough.
+ * elsewhere only after {@link #settle}, at a time after they were read: once before each commit of
+ * the target is enough.
  *
  * <p>Safe for several threads, which take turns at the one connection.
  */
@@ -44,17 +44,21 @@ public final class LiveSqliteSource implements Source {
   private final SqliteDatabase database;
   private final Map<CollectionPlan, FollowedTable> tables = new HashMap<>();
 
-  private LiveSqliteSource(SqliteDatabase database) {
+  private final Runnable sync;
+
+  private LiveSqliteSource(SqliteDatabase database, Runnable sync) {
     this.database = database;
+    this.sync = sync;
   }
 
   /**
    * Opens a file.
    *
    * @param busyTimeout how long to wait for a program that holds the file locked
+   * @param sync makes the file durable: {@link SqliteLiveStore#sync} of the store that follows it
    */
-  public static LiveSqliteSource open(Path file, Duration busyTimeout) {
-    return new LiveSqliteSource(LiveFile.openReader(file, LiveFile.millis(busyTimeout)));
+  public static LiveSqliteSource open(Path file, Duration busyTimeout, Runnable sync) {
+    return new LiveSqliteSource(LiveFile.openReader(file, LiveFile.millis(busyTimeout)), sync);
   }
 
   /** Reads all that is asked for in one transaction: long, unless only some rows are looked at. */
@@ -70,6 +74,11 @@ public final class LiveSqliteSource implements Source {
     ScanQuery.Request request = Take.request(table, ROWS);
     return new Pieces(
         ScanPosition.of(after), position -> ScanQuery.from(request, order, position), table);
+  }
+
+  @Override
+  public void settle() {
+    sync.run();
   }
 
   @Override

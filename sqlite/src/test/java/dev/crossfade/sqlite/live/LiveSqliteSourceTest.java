@@ -63,7 +63,7 @@ final class LiveSqliteSourceTest {
           table,
           NUMBERS + " INSERT INTO t(id, v) SELECT i * 7919 % 1000003, 'v' || i FROM n");
       try (Mirror app = Mirror.follow(file, List.of(plan));
-          LiveSqliteSource source = LiveSqliteSource.open(file, Duration.ofSeconds(5))) {
+          LiveSqliteSource source = LiveSqliteSource.open(file, Duration.ofSeconds(5), () -> {})) {
         List<byte[]> read = new ArrayList<>();
         RowBatch batch = new RowBatch(1024);
         Position position = Position.START;
@@ -131,7 +131,7 @@ final class LiveSqliteSourceTest {
         "CREATE TABLE t(v, k TEXT NOT NULL UNIQUE)",
         NUMBERS + " INSERT INTO t SELECT i, printf('%05d', i) FROM n");
     KeyOrder order = new KeyOrder(plan.keyPositions());
-    try (LiveSqliteSource source = LiveSqliteSource.open(file, Duration.ofSeconds(5))) {
+    try (LiveSqliteSource source = LiveSqliteSource.open(file, Duration.ofSeconds(5), () -> {})) {
       assertThat(source.scansInKeyOrder(plan)).isTrue();
       byte[] from = key("00100");
       byte[] to = key("09100");

@@ -116,7 +116,8 @@ final class WritingProcessTest {
       app.store.sync();
       app.run("BEGIN IMMEDIATE", "DELETE FROM a");
       try (SqliteLiveStore other = Mirror.open(app.file, PLANS);
-          LiveSqliteSource source = LiveSqliteSource.open(app.file, Duration.ofSeconds(1))) {
+          LiveSqliteSource source =
+              LiveSqliteSource.open(app.file, Duration.ofSeconds(1), app.store::sync)) {
         assertThat(source.scansInKeyOrder(PLANS.get(0))).isTrue();
         DurableFile.force(app.file);
         assertThat(other.backlog()).isZero();
