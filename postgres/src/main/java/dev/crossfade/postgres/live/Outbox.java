@@ -18,6 +18,7 @@ final class Outbox {
   private static final String PREPARE = SqlText.read(Outbox.class, "prepare_pass.sql");
   private static final String CONFIRM = SqlText.read(Outbox.class, "confirm_pass.sql");
   private static final String PREPARED = SqlText.read(Outbox.class, "prepared_passes.sql");
+  private static final String SYNC = SqlText.read(Outbox.class, "sync.sql");
   private static final int IDS = 10_000;
   private static final long FIRST_MICROS = 1_000;
   private static final long LAST_MICROS = 50_000;
@@ -37,6 +38,15 @@ final class Outbox {
       insert.setString(1, migration);
       insert.setString(2, pass);
       insert.execute();
+      return true;
+    }
+  }
+
+  /** Writes something, so that the commit makes everything before it durable. */
+  boolean sync(Connection connection) throws SQLException {
+    try (PreparedStatement write = LiveSession.first(connection, SYNC)) {
+      write.setString(1, migration);
+      write.execute();
       return true;
     }
   }

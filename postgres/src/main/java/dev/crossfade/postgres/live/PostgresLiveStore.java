@@ -12,12 +12,7 @@ import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.RowScan;
 import dev.crossfade.postgres.session.Sessions;
-import dev.crossfade.postgres.session.SqlText;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  * and without a superuser; needs the rights of the tables' owner and TEMPORARY on the database.
  */
 public final class PostgresLiveStore implements LiveStore {
-  private static final String SYNC = SqlText.read(PostgresLiveStore.class, "sync.sql");
-  private static final String IDENTITY =
-      SqlText.read(PostgresLiveStore.class, "server_identity.sql");
-
   private final Sessions sessions;
   private final LiveTarget target;
   private final LiveSession session;
@@ -41,8 +32,10 @@ public final class PostgresLiveStore implements LiveStore {
   private final Gatekeeper gatekeeper;
   private final Guard guard;
   private final PassWriter writer;
-  private final PassReader reader;
+  private final Taking taking;
   private final Outbox outbox;
+  private final Administration administration;
+  private final ServerIdentity server;
 
   /**
    * @param sessions connections to the database, closed by the caller
@@ -57,8 +50,10 @@ public final class PostgresLiveStore implements LiveStore {
     gatekeeper = new Gatekeeper(target, session, control, patience);
     guard = new Guard(target);
     writer = new PassWriter(target, control);
-    reader = new PassReader(target, control, guard);
     outbox = new Outbox(target.migration(), session);
+    taking = new Taking(session, new PassReader(target, control, guard), outbox, name());
+    server = new ServerIdentity(target.migration(), session, control);
+    administration = new Administration(target, session, control, gatekeeper, guard);
   }
 
   /** How the triggers of the followed tables are. */
@@ -80,13 +75,7 @@ public final class PostgresLiveStore implements LiveStore {
    * @throws dev.crossfade.core.error.CrossfadeException CF-6202 when a table is another migration's
    */
   public void register(StoreState first, String published, String elsewhere) {
-    String identity = identity();
-    session.<Boolean>transact(
-        "registering " + name(),
-        connection -> {
-          new Registration(target).run(connection, first, published, elsewhere, identity);
-          return true;
-        });
+    administration.register(first, published, elsewhere, server.now());
   }
 
   /**
@@ -99,41 +88,17 @@ public final class PostgresLiveStore implements LiveStore {
    *     cannot be followed
    */
   public void install() {
-    session.<Boolean>transact(
-        "installing triggers in " + name(),
-        connection -> {
-          StoreState state = control.lock(connection).state();
-          gatekeeper.lockTimeout(connection);
-          guard.install(connection);
-          if (!state.open()) {
-            new Parking(target.migration()).away(connection);
-          }
-          return true;
-        });
+    administration.install();
   }
 
   /** How the triggers are. */
   public Installation installation() {
-    List<Guard.Status> tables = required(session.transact("looking at " + name(), this::statuses));
-    if (tables.stream().noneMatch(Guard.Status::installed)) {
-      return Installation.NONE;
-    }
-    return tables.stream().allMatch(Guard.Status::intact)
-        ? Installation.INTACT
-        : Installation.CHANGED;
+    return administration.installation();
   }
 
   /** Removes the triggers and brings back what was parked; rows of the control schema stay. */
   public void remove() {
-    session.<Boolean>transact(
-        "removing triggers from " + name(),
-        connection -> {
-          control.lock(connection);
-          gatekeeper.lockTimeout(connection);
-          guard.remove(connection);
-          new Parking(target.migration()).back(connection);
-          return true;
-        });
+    administration.remove();
   }
 
   /**
@@ -143,29 +108,7 @@ public final class PostgresLiveStore implements LiveStore {
    * @return those that rows violate, as table and name
    */
   public List<String> validateForeignKeys() {
-    Parking parking = new Parking(target.migration());
-    List<Parking.Validation> open =
-        required(
-            session.transact(
-                "listing foreign keys",
-                connection -> {
-                  Sessions.begin(connection);
-                  return parking.validations(connection);
-                }));
-    List<String> violated = new ArrayList<>();
-    for (Parking.Validation validation : open) {
-      Boolean valid =
-          session.<Boolean>transact(
-              "validating " + validation.name(),
-              connection -> {
-                Sessions.begin(connection);
-                return validation.run(connection) ? true : null;
-              });
-      if (valid == null) {
-        violated.add(validation.name());
-      }
-    }
-    return violated;
+    return administration.validateForeignKeys();
   }
 
   /**
@@ -173,15 +116,7 @@ public final class PostgresLiveStore implements LiveStore {
    * null where the server does not tell. It changes with a failover or a restored backup.
    */
   public @Nullable String identity() {
-    try {
-      return session.value(
-          "SELECT identity FROM (" + IDENTITY + ") AS i (identity) WHERE ? <> ''", "x");
-    } catch (CrossfadeException e) {
-      if (e.code() == ErrorCode.CF_3015) {
-        return null;
-      }
-      throw e;
-    }
+    return server.now();
   }
 
   /**
@@ -189,27 +124,12 @@ public final class PostgresLiveStore implements LiveStore {
    * last.
    */
   public @Nullable String knownIdentity() {
-    return session.value(
-        "SELECT server_identity FROM crossfade.live_stores WHERE migration = ?",
-        target.migration());
+    return server.known();
   }
 
   /** Keeps the identity that the server has now as the known one. */
   public void acceptIdentity() {
-    String identity = identity();
-    session.<Boolean>transact(
-        "keeping the server's identity",
-        connection -> {
-          control.lock(connection);
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  "UPDATE crossfade.live_stores SET server_identity = ? WHERE migration = ?")) {
-            update.setString(1, identity);
-            update.setString(2, target.migration());
-            update.executeUpdate();
-            return true;
-          }
-        });
+    server.accept();
   }
 
   @Override
@@ -229,30 +149,7 @@ public final class PostgresLiveStore implements LiveStore {
 
   @Override
   public Changes take(TakeRequest request) {
-    Changes[] changes = new Changes[1];
-    session.<Boolean>transact(
-        "reading the changes of " + name(),
-        connection -> {
-          changes[0] = reader.read(connection, request);
-          return null;
-        });
-    FaultPoints.hit("live.take.read");
-    outbox.taken(changes[0].entries());
-    if (changes[0].entries().size() == 0) {
-      return changes[0];
-    }
-    boolean prepared = false;
-    try {
-      session.<Boolean>transact(
-          "preparing a pass of " + name(),
-          connection -> outbox.prepare(connection, request.passId()));
-      prepared = true;
-    } finally {
-      if (!prepared) {
-        changes[0].close();
-      }
-    }
-    return changes[0];
+    return taking.take(request);
   }
 
   @Override
@@ -298,15 +195,7 @@ public final class PostgresLiveStore implements LiveStore {
 
   @Override
   public void sync() {
-    session.<Boolean>transact(
-        "making " + name() + " durable",
-        connection -> {
-          try (PreparedStatement write = LiveSession.first(connection, SYNC)) {
-            write.setString(1, target.migration());
-            write.execute();
-            return true;
-          }
-        });
+    session.<Boolean>transact("making " + name() + " durable", outbox::sync);
   }
 
   @Override
@@ -388,11 +277,6 @@ public final class PostgresLiveStore implements LiveStore {
     return session.transact(
         "applying a pass to " + name(),
         connection -> writer.apply(connection, changes, seenVersion));
-  }
-
-  private List<Guard.Status> statuses(Connection connection) throws SQLException {
-    Sessions.begin(connection);
-    return guard.statuses(connection);
   }
 
   private long number(String sql) {

@@ -56,6 +56,13 @@ final class Installation {
     return true;
   }
 
+  /** Refuses a file that is not followed by this migration. */
+  void requireInstalled() {
+    if (!isInstalled()) {
+      throw new CrossfadeException(ErrorCode.CF_6102, "the side tables are not there");
+    }
+  }
+
   private void requireOwn() {
     record Owner(String migration, String destination, boolean open) {}
     List<Owner> owners;

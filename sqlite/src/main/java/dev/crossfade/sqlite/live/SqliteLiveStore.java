@@ -3,7 +3,6 @@ package dev.crossfade.sqlite.live;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.Changes;
-import dev.crossfade.core.live.EntryIds;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.PreparedPasses;
 import dev.crossfade.core.live.Spool;
@@ -11,11 +10,9 @@ import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.RowScan;
-import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,17 +28,10 @@ import org.jspecify.annotations.Nullable;
  * and close the file but through SQLite: that would drop the locks which SQLite holds on it.
  */
 public final class SqliteLiveStore implements LiveStore {
-  private static final int BATCH_BYTES = 320 * 1024;
-
   private final LiveFile file;
-  private final Options options;
-  private final List<CollectionPlan> plans;
-  private final Supplier<Spool> spools;
-  private final CommitWatch watch;
-  private final RowBatch batch = new RowBatch(BATCH_BYTES);
-  private @Nullable Map<Integer, FollowedTable> followed;
-  private long checkedSchema = -1;
-  private long seenData = -1;
+  private final FollowedTables tables;
+  private final Taking taking;
+  private final CommitWait commits;
 
   /**
    * How to follow a file.
@@ -61,10 +51,9 @@ public final class SqliteLiveStore implements LiveStore {
   private SqliteLiveStore(
       Path path, List<CollectionPlan> plans, Options options, Supplier<Spool> spools) {
     this.file = new LiveFile(path, options.busyTimeout());
-    this.options = options;
-    this.plans = plans;
-    this.spools = spools;
-    this.watch = new CommitWatch(path);
+    this.tables = new FollowedTables(options, plans);
+    this.taking = new Taking(file, tables, spools);
+    this.commits = new CommitWait(file);
   }
 
   /**
@@ -89,7 +78,7 @@ public final class SqliteLiveStore implements LiveStore {
 
   /** Whether side tables and triggers of this migration are in the file. */
   public boolean isInstalled() {
-    return file.snapshot(() -> installation(file.reader()).isInstalled());
+    return file.snapshot(() -> tables.installation(file.reader()).isInstalled());
   }
 
   /**
@@ -100,7 +89,7 @@ public final class SqliteLiveStore implements LiveStore {
   public List<String> installation() {
     return file.snapshot(
         () -> {
-          Installation installation = installation(file.reader());
+          Installation installation = tables.installation(file.reader());
           return installation.statements(installation.followed());
         });
   }
@@ -112,7 +101,7 @@ public final class SqliteLiveStore implements LiveStore {
   public void install() {
     file.write(
         () -> {
-          Installation installation = installation(file.writer());
+          Installation installation = tables.installation(file.writer());
           if (!installation.isInstalled()) {
             installation.install(installation.followed());
           }
@@ -128,20 +117,19 @@ public final class SqliteLiveStore implements LiveStore {
   public void renew() {
     file.write(
         () -> {
-          Installation installation = installation(file.writer());
-          requireInstalled(installation);
+          Installation installation = tables.installation(file.writer());
+          installation.requireInstalled();
           installation.renew(installation.followed());
           return true;
         });
-    followed = null;
-    checkedSchema = -1;
+    tables.forget();
   }
 
   /** Removes side tables and triggers without a trace, and brings parked triggers back. */
   public void remove() {
     file.write(
         () -> {
-          Installation installation = installation(file.writer());
+          Installation installation = tables.installation(file.writer());
           if (installation.isInstalled()) {
             installation.remove();
           }
@@ -152,16 +140,6 @@ public final class SqliteLiveStore implements LiveStore {
   /** What changed in the schema since the installation; empty when nothing that matters did. */
   public List<SchemaChange> schemaChanges() {
     return file.snapshot(() -> SchemaCheck.changes(file.reader()));
-  }
-
-  private Installation installation(SqliteDatabase database) {
-    return new Installation(database, options, plans);
-  }
-
-  private static void requireInstalled(Installation installation) {
-    if (!installation.isInstalled()) {
-      throw new CrossfadeException(ErrorCode.CF_6102, "the side tables are not there");
-    }
   }
 
   @Override
@@ -196,101 +174,21 @@ public final class SqliteLiveStore implements LiveStore {
 
   @Override
   public Changes take(TakeRequest request) {
-    seenData = dataVersion();
-    boolean chunk = request.chunk() != null;
-    if (!file.wal()) {
-      if (!chunk && !hasChanges()) {
-        return nothing(request.passId());
-      }
-      // A snapshot held by a reader would keep our own commit waiting.
-      return file.write(() -> prepared(read(file.writer(), request)));
-    }
-    Changes changes = file.snapshot(() -> read(file.reader(), request));
-    if (changes.entries().size() == 0) {
-      return changes;
-    }
-    try {
-      return file.write(() -> prepared(changes));
-    } catch (RuntimeException | Error e) {
-      changes.close();
-      throw e;
-    }
-  }
-
-  private boolean hasChanges() {
-    return file.snapshot(
-        () -> {
-          checkSchema(file.reader());
-          return !Outbox.isEmpty(file.reader());
-        });
-  }
-
-  private Changes nothing(String passId) {
-    return new Changes(passId, state().epoch(), new EntryIds(new long[0]), List.of(), null);
-  }
-
-  private Changes prepared(Changes changes) {
-    if (changes.entries().size() == 0) {
-      return changes;
-    }
-    try {
-      ControlRow.prepare(file.writer(), changes.passId());
-      return changes;
-    } catch (RuntimeException | Error e) {
-      changes.close();
-      throw e;
-    }
-  }
-
-  private Changes read(SqliteDatabase database, TakeRequest request) {
-    checkSchema(database);
-    Map<Integer, FollowedTable> tables = followed(database);
-    Chunk chunk = request.chunk();
-    FollowedTable chunkTable = chunk == null ? null : table(tables, chunk.plan());
-    return new Take(database, tables, spools, batch).read(request, chunkTable);
-  }
-
-  private void checkSchema(SqliteDatabase database) {
-    long version = LiveFile.number(database, "PRAGMA schema_version");
-    if (version == checkedSchema) {
-      return;
-    }
-    requireInstalled(installation(database));
-    SchemaCheck.require(database);
-    followed = null;
-    checkedSchema = version;
-  }
-
-  private Map<Integer, FollowedTable> followed(SqliteDatabase database) {
-    Map<Integer, FollowedTable> known = followed;
-    if (known == null) {
-      known = new LinkedHashMap<>();
-      for (FollowedTable table : installation(database).followed()) {
-        known.put(table.number(), table);
-      }
-      followed = known;
-    }
-    return known;
-  }
-
-  private static FollowedTable table(Map<Integer, FollowedTable> tables, CollectionPlan plan) {
-    return tables.values().stream()
-        .filter(table -> table.plan().target().equals(plan.target()))
-        .findFirst()
-        .orElseThrow(() -> FollowedTable.refused(plan, "it is not followed"));
+    commits.taking();
+    return taking.take(request);
   }
 
   @Override
   public boolean readsInKeyOrder(CollectionPlan plan) {
-    return file.snapshot(() -> table(followed(file.reader()), plan).order(file.reader()) != null);
+    return file.snapshot(() -> tables.of(file.reader(), plan).order(file.reader()) != null);
   }
 
   @Override
   public Applied apply(Changes changes, long seenVersion) {
     return file.write(
         () -> {
-          checkSchema(file.writer());
-          PassWriter writer = new PassWriter(file.writer(), followed(file.writer()).values());
+          tables.check(file.writer());
+          PassWriter writer = new PassWriter(file.writer(), tables.all(file.writer()));
           return writer.apply(changes, seenVersion);
         });
   }
@@ -318,12 +216,12 @@ public final class SqliteLiveStore implements LiveStore {
   public void touch(Map<CollectionPlan, List<byte[]>> keys) {
     file.write(
         () -> {
-          checkSchema(file.writer());
+          tables.check(file.writer());
           if (!ControlRow.state(file.writer()).open()) {
             throw new CrossfadeException(ErrorCode.CF_6308, name() + " is closed");
           }
-          Map<Integer, FollowedTable> tables = followed(file.writer());
-          keys.forEach((plan, some) -> Outbox.add(file.writer(), table(tables, plan), some));
+          keys.forEach(
+              (plan, some) -> Outbox.add(file.writer(), tables.of(file.writer(), plan), some));
           return true;
         });
   }
@@ -340,8 +238,7 @@ public final class SqliteLiveStore implements LiveStore {
 
   @Override
   public List<byte[]> deadKeys(CollectionPlan plan, KeyRange range) {
-    return file.snapshot(
-        () -> DeadKeys.read(file.reader(), table(followed(file.reader()), plan), range));
+    return file.snapshot(() -> DeadKeys.read(file.reader(), tables.of(file.reader(), plan), range));
   }
 
   /**
@@ -351,48 +248,7 @@ public final class SqliteLiveStore implements LiveStore {
    */
   @Override
   public boolean awaitCommit(Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
-    while (true) {
-      long data = dataVersion();
-      if (data != seenData || data < 0) {
-        Optional<Boolean> holds = outboxHolds();
-        if (holds.orElse(false)) {
-          watch.active();
-          return true;
-        }
-        seenData = holds.isPresent() ? data : -1;
-      }
-      long left = end - System.nanoTime();
-      if (left <= 0 || Thread.currentThread().isInterrupted()) {
-        return false;
-      }
-      watch.await(left);
-    }
-  }
-
-  private Optional<Boolean> outboxHolds() {
-    try {
-      return Optional.of(!Outbox.isEmpty(file.reader()));
-    } catch (CrossfadeException e) {
-      requireBusy(e);
-      return Optional.empty();
-    }
-  }
-
-  private long dataVersion() {
-    try {
-      return LiveFile.number(file.reader(), "PRAGMA data_version");
-    } catch (CrossfadeException e) {
-      requireBusy(e);
-      return -1;
-    }
-  }
-
-  // A program that commits in rollback-journal mode keeps readers out for a moment.
-  private static void requireBusy(CrossfadeException e) {
-    if (e.code() != ErrorCode.CF_2015) {
-      throw e;
-    }
+    return commits.await(limit);
   }
 
   /**
@@ -402,8 +258,7 @@ public final class SqliteLiveStore implements LiveStore {
   @Override
   public @Nullable RowScan read(CollectionPlan plan, KeyRange range, long version) {
     SqliteDatabase scanner = file.scanner();
-    FollowedTable table = table(followed(file.reader()), plan);
-    return RangeScan.open(scanner, table, range, version);
+    return RangeScan.open(scanner, tables.of(file.reader(), plan), range, version);
   }
 
   @Override
@@ -418,14 +273,14 @@ public final class SqliteLiveStore implements LiveStore {
 
   @Override
   public Map<String, Long> counters() {
-    return file.snapshot(() -> Counters.read(file.reader(), followed(file.reader()).values()));
+    return file.snapshot(() -> Counters.read(file.reader(), tables.all(file.reader())));
   }
 
   @Override
   public void advanceCounters(Map<String, Long> counters) {
     file.write(
         () -> {
-          Counters.advance(file.writer(), followed(file.writer()).values(), counters);
+          Counters.advance(file.writer(), tables.all(file.writer()), counters);
           return true;
         });
   }
@@ -433,7 +288,7 @@ public final class SqliteLiveStore implements LiveStore {
   @Override
   public void close() {
     try {
-      watch.close();
+      commits.close();
     } finally {
       file.close();
     }

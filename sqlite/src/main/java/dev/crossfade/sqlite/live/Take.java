@@ -17,7 +17,6 @@ import dev.crossfade.sqlite.TableScan;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the dirty keys and their rows, within one transaction of its caller. */
 final class Take {
   private final SqliteDatabase database;
-  private final Map<Integer, FollowedTable> followed;
+  private final FollowedTables followed;
   private final Supplier<Spool> spools;
   private final RowBatch batch;
 
-  Take(
-      SqliteDatabase database,
-      Map<Integer, FollowedTable> followed,
-      Supplier<Spool> spools,
-      RowBatch batch) {
+  Take(SqliteDatabase database, FollowedTables followed, Supplier<Spool> spools, RowBatch batch) {
     this.database = database;
     this.followed = followed;
     this.spools = spools;
@@ -53,7 +48,7 @@ final class Take {
     Spool rows = null;
     try {
       for (int number : Outbox.tables(database)) {
-        FollowedTable table = followed.get(number);
+        FollowedTable table = followed.find(database, number);
         if (table != null) {
           collections.add(change(table));
         }
