@@ -25,6 +25,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -50,8 +51,14 @@ final class PassReader {
   private final LiveTarget target;
   private final ControlRow control;
   private final Guard guard;
+  private final Duration patience;
 
-  PassReader(LiveTarget target, ControlRow control, Guard guard) {
+  /**
+   * @param patience how long to wait for who holds a table locked: a pass that waits for ever could
+   *     neither be stopped nor end a switch
+   */
+  PassReader(LiveTarget target, ControlRow control, Guard guard, Duration patience) {
+    this.patience = patience;
     this.target = target;
     this.control = control;
     this.guard = guard;
@@ -101,7 +108,7 @@ final class PassReader {
     }
     tables.add("crossfade.live_outbox");
     try {
-      Parking.execute(connection, QueryRead.snapshot(tables));
+      Parking.execute(connection, QueryRead.snapshot(tables, patience));
     } catch (SQLException e) {
       if (ServerFailure.state(e).equals("42P01")) {
         throw new CrossfadeException(ErrorCode.CF_6209, ServerFailure.message(e));

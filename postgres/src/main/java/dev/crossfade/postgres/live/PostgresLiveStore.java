@@ -40,7 +40,8 @@ public final class PostgresLiveStore implements LiveStore {
   /**
    * @param sessions connections to the database, closed by the caller
    * @param target the tables, which exist
-   * @param patience how long closing and installing wait for writers and for locks on tables
+   * @param patience how long closing, installing and taking wait for writers and for locks on
+   *     tables
    */
   public PostgresLiveStore(Sessions sessions, LiveTarget target, Duration patience) {
     this.sessions = sessions;
@@ -51,7 +52,7 @@ public final class PostgresLiveStore implements LiveStore {
     guard = new Guard(target);
     writer = new PassWriter(target, control);
     outbox = new Outbox(target.migration(), session);
-    taking = new Taking(session, new PassReader(target, control, guard), outbox, name());
+    taking = new Taking(session, new PassReader(target, control, guard, patience), outbox, name());
     server = new ServerIdentity(target.migration(), session, control);
     administration = new Administration(target, session, control, gatekeeper, guard);
   }

@@ -11,6 +11,7 @@ import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.sql.dialect.Identifiers;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class VersionedRead {
     boolean opened = false;
     try {
       String table = Identifiers.quote(target.schema(), plan.target());
-      Parking.execute(connection, QueryRead.snapshot(List.of(table)));
+      Parking.execute(connection, QueryRead.snapshot(List.of(table), Duration.ZERO));
       if (control.read(connection).version() != version) {
         return null;
       }

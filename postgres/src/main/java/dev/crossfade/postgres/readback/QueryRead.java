@@ -6,6 +6,7 @@ import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.RowScan;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /** Reads rows by the inverse of the plan's conversions within a transaction of the caller's. */
@@ -44,9 +45,10 @@ public final class QueryRead {
    * would hide are an error.
    *
    * @param tables as SQL, quoted
+   * @param patience how long to wait for who holds one of them locked; zero for ever
    */
-  public static String snapshot(List<String> tables) {
-    return Snapshots.begin(tables);
+  public static String snapshot(List<String> tables, Duration patience) {
+    return Snapshots.begin(tables, patience);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.crossfade.postgres.readback;
 
+import java.time.Duration;
 import java.util.List;
 
 /** How a transaction for reading begins. */
@@ -11,8 +12,11 @@ final class Snapshots {
    * then either waited for and seen, or waits itself.
    *
    * @param tables as SQL, quoted
+   * @param patience how long to wait for who holds one of them locked; zero for ever
    */
-  static String begin(List<String> tables) {
-    return Sql.resource("begin.sql").replace("${tables}", String.join(", ", tables));
+  static String begin(List<String> tables, Duration patience) {
+    return Sql.resource("begin.sql")
+        .replace("${tables}", String.join(", ", tables))
+        .replace("${patience}", String.valueOf(patience.toMillis()));
   }
 }

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,8 @@ final class TableRead implements Reading {
   private void prepare(String setting) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      String begin = Snapshots.begin(List.of(Identifiers.quote(schema, plan.target())));
+      String begin =
+          Snapshots.begin(List.of(Identifiers.quote(schema, plan.target())), Duration.ZERO);
       statement.execute(begin + ";" + setting);
     }
   }

@@ -6,7 +6,7 @@ SET LOCAL timezone = 'UTC';
 SET LOCAL datestyle = 'ISO, YMD';
 -- Names of types are compared as text.
 SET LOCAL quote_all_identifiers = off;
-SET LOCAL lock_timeout = 0;
+SET LOCAL lock_timeout = ${patience};
 SET LOCAL statement_timeout = 0;
 -- None of the statements up to here takes the snapshot.
 LOCK TABLE ${tables} IN ACCESS SHARE MODE;
