@@ -17,6 +17,7 @@ import dev.crossfade.cli.live.ResumeCommand;
 import dev.crossfade.cli.live.RetireCommand;
 import dev.crossfade.cli.live.StatusCommand;
 import dev.crossfade.cli.live.SwitchCommand;
+import dev.crossfade.cli.live.ThrottleCommand;
 import dev.crossfade.cli.query.SqlCommand;
 import dev.crossfade.cli.surroundings.CompletionCommand;
 import dev.crossfade.cli.surroundings.DoctorCommand;
@@ -44,6 +45,7 @@ final class Commands {
     leaf("back", BackCommand::new);
     leaf("pause", PauseCommand::new);
     leaf("resume", ResumeCommand::new);
+    ENTRIES.put("throttle", new Entry(ThrottleCommand::tree, ThrottleCommand::tree));
     leaf("repair", RepairCommand::new);
     leaf("retire", RetireCommand::new);
     leaf("events", EventsCommand::new);

@@ -1,5 +1,6 @@
 package dev.crossfade.live;
 
+import dev.crossfade.core.live.LiveLedger.Lease;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.Pass;
 import dev.crossfade.core.live.PassResult;
@@ -23,13 +24,18 @@ final class FirstCopy {
 
   private static final int PASSES_MAX = 200;
   private static final long CHUNK_ROWS = 50_000;
+  private static final long CHUNK_ROWS_MIN = 1000;
 
   private final Migration migration;
   private final Console console;
+  private final Throttle throttle;
+  private final Lease lease;
 
-  FirstCopy(Migration migration, Console console) {
+  FirstCopy(Migration migration, Console console, Throttle throttle, Lease lease) {
     this.migration = migration;
     this.console = console;
+    this.throttle = throttle;
+    this.lease = lease;
   }
 
   void run() {
@@ -64,7 +70,8 @@ final class FirstCopy {
 
   private void copy(Backfill backfill, LiveStore first, LiveStore second) {
     if (!second.state().complete()) {
-      backfill.copy();
+      throttle.await(lease);
+      backfill.copy(this::paced);
       backfill.keys();
       second.change(Rules::complete);
       migration.event("copied", "all rows are copied; passes begin", null);
@@ -72,10 +79,23 @@ final class FirstCopy {
     catchUp(first, second);
   }
 
+  /** Called by whichever thread copies. */
+  private synchronized void paced(long rows) {
+    throttle.spent(rows);
+    throttle.await(lease);
+  }
+
+  /** A second's rows at most at once, so that a slow copy is no sequence of bursts. */
+  private long chunkRows() {
+    long rows = throttle.rows();
+    return rows == 0 ? CHUNK_ROWS : Math.max(CHUNK_ROWS_MIN, Math.min(CHUNK_ROWS, rows));
+  }
+
   private void catchUp(LiveStore first, LiveStore second) {
     for (int i = 0; i < PASSES_MAX; i++) {
+      throttle.await(lease);
       PassResult result = Pass.run(first, second);
-      console.cancellation().check();
+      throttle.spent(result.keys());
       if (result.kind() != PassResult.Kind.OVERTAKEN && result.keys() < NEARLY_NOTHING) {
         return;
       }
@@ -99,7 +119,7 @@ final class FirstCopy {
             migration.plan(),
             migration.record().planText(),
             migration.record().schema(),
-            new MoveOptions.Effort(1, CHUNK_ROWS)),
+            new MoveOptions.Effort(1, chunkRows())),
         console.events(),
         console.cancellation(),
         Clock.systemUTC());

@@ -23,11 +23,18 @@ final class FollowLoop {
   private final LiveStore second;
   private final Console console;
   private final Backoff backoff;
+  private final Throttle throttle;
   private boolean forth = true;
   private long lookedAt;
   private boolean looked;
 
-  FollowLoop(Migration migration, Migration.Pair pair, Console console, Backoff backoff) {
+  FollowLoop(
+      Migration migration,
+      Migration.Pair pair,
+      Console console,
+      Backoff backoff,
+      Throttle throttle) {
+    this.throttle = throttle;
     this.migration = migration;
     first = pair.first().store();
     second = pair.second().store();
@@ -40,6 +47,10 @@ final class FollowLoop {
       if (!look(lease)) {
         return;
       }
+      if (throttle.holds()) {
+        throttle.pause();
+        continue;
+      }
       LiveStore source = forth ? first : second;
       LiveStore target = forth ? second : first;
       PassResult result = Pass.run(source, target);
@@ -50,6 +61,7 @@ final class FollowLoop {
           source.awaitCommit(AWAIT);
         }
         case APPLIED -> {
+          throttle.spent(result.keys());
           deadKeys(result);
           if (result.keys() < CAUGHT_UP) {
             following.run();

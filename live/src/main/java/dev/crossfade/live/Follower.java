@@ -19,6 +19,7 @@ public final class Follower {
   private final Migration migration;
   private final Console console;
   private final Backoff backoff;
+  private final Throttle throttle;
   private boolean toldPaused;
 
   /**
@@ -29,6 +30,7 @@ public final class Follower {
     this.migration = migration;
     this.console = console;
     backoff = new Backoff(console.cancellation(), this::trouble);
+    throttle = new Throttle(migration, console, System::nanoTime);
   }
 
   /**
@@ -85,11 +87,12 @@ public final class Follower {
     if (migration.refresh().paused() != null || migration.stage() == Stage.RETIRED) {
       return;
     }
+    throttle.begin();
     if (migration.stage() == Stage.LEGACY_ONLY) {
-      new FirstCopy(migration, console).run();
+      new FirstCopy(migration, console, throttle, lease).run();
     }
     try (Migration.Pair pair = migration.pair()) {
-      new FollowLoop(migration, pair, console, backoff).run(lease, following);
+      new FollowLoop(migration, pair, console, backoff, throttle).run(lease, following);
     }
   }
 

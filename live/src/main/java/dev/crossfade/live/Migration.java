@@ -2,7 +2,9 @@ package dev.crossfade.live;
 
 import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.EventRecord;
+import dev.crossfade.core.live.LiveLedger.Field;
 import dev.crossfade.core.live.LiveLedger.MigrationRecord;
+import dev.crossfade.core.live.LiveLedger.Throttled;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.move.Backfill;
 import java.time.Clock;
@@ -98,19 +100,19 @@ public final class Migration {
         ledger().migrations().stream()
             .filter(found -> found.id().equals(id))
             .findFirst()
-            .orElseGet(() -> with(Stage.RETIRED, null, null));
+            .orElseGet(this::retired);
     return record;
   }
 
   /** Writes another stage. */
   void enter(Stage stage) {
-    save(stage, record.paused(), record.throttle());
+    ledger().set(id, Field.STAGE, stage.name());
+    refresh();
   }
 
   /** Pauses for a reason, or goes on when that is null. */
   public void pause(@Nullable String reason) {
-    refresh();
-    save(stage(), reason, record.throttle());
+    hold(reason);
     event(
         reason == null ? "resumed" : "paused",
         reason == null ? "passes go on" : "no passes are made",
@@ -119,23 +121,46 @@ public final class Migration {
 
   /** Pauses or goes on without an event. */
   void hold(@Nullable String paused) {
-    save(stage(), paused, record.throttle());
+    ledger().set(id, Field.PAUSED, paused);
+    refresh();
   }
 
-  private void save(Stage stage, @Nullable String paused, @Nullable String throttle) {
-    record = with(stage, paused, throttle);
-    ledger().save(record);
+  /**
+   * Sets what holds passes back; the follower notices within a second.
+   *
+   * @param limits nothing in them lifts the throttle
+   */
+  public void throttle(ThrottleLimits limits) {
+    ledger().set(id, Field.THROTTLE, limits.isEmpty() ? null : limits.text());
+    refresh();
+    event("throttle", limits.isEmpty() ? "nothing holds passes back" : limits.sentence(), null);
   }
 
-  private MigrationRecord with(Stage stage, @Nullable String paused, @Nullable String throttle) {
+  /**
+   * Asks everything once that the limits depend on, so that what cannot be asked is told at once.
+   *
+   * @throws dev.crossfade.core.error.CrossfadeException CF-6321 for the condition, CF-6322 for a
+   *     missing right
+   */
+  public void checkThrottle(ThrottleLimits limits) {
+    Conditions.first(limits.withWhileFile(null).withMaxLoad(0), wiring.load());
+    Conditions.first(ThrottleLimits.NONE.withMaxLoad(limits.maxLoad()), wiring.load());
+  }
+
+  /** Why passes wait for the throttle as the follower saw it last; null when they do not. */
+  public @Nullable Throttled throttled() {
+    return ledger().leaseHolder(id) == null ? null : ledger().throttled(id);
+  }
+
+  private MigrationRecord retired() {
     return new MigrationRecord(
         id,
         record.source(),
         record.schema(),
         record.planText(),
-        stage.name(),
-        paused,
-        throttle,
+        Stage.RETIRED.name(),
+        null,
+        null,
         record.createdAt());
   }
 

@@ -5,6 +5,7 @@ import dev.crossfade.core.live.Gate;
 import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.DeadKey;
 import dev.crossfade.core.live.LiveLedger.PassRecord;
+import dev.crossfade.core.live.LiveLedger.Throttled;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
 import dev.crossfade.core.live.Standing;
 import dev.crossfade.core.live.StoreState;
@@ -38,6 +39,8 @@ public final class Status {
    * @param schema schema in the target
    * @param stage where it stands
    * @param paused why it is paused, or null
+   * @param limits of the throttle for people, or null when there are none
+   * @param throttled why passes wait for it now, or null
    * @param follower who makes passes, or null
    * @param lag how far the closed store is behind
    * @param rate keys applied a second, over the last ten seconds
@@ -53,6 +56,8 @@ public final class Status {
       String schema,
       Stage stage,
       @Nullable String paused,
+      @Nullable String limits,
+      @Nullable Throttled throttled,
       @Nullable String follower,
       Lag lag,
       double rate,
@@ -108,6 +113,8 @@ public final class Status {
         migration.record().schema(),
         stage,
         migration.record().paused(),
+        limits(),
+        migration.record().throttle() == null ? null : migration.throttled(),
         ledger.leaseHolder(migration.id()),
         lag,
         rate(passes),
@@ -116,6 +123,15 @@ public final class Status {
         dead,
         gates,
         trouble);
+  }
+
+  private @Nullable String limits() {
+    try {
+      ThrottleLimits limits = ThrottleLimits.parse(migration.record().throttle());
+      return limits.isEmpty() ? null : limits.sentence();
+    } catch (CrossfadeException unknown) {
+      return unknown.code().code() + " " + unknown.code().title();
+    }
   }
 
   private static double rate(List<PassRecord> passes) {

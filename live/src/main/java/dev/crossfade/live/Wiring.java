@@ -2,6 +2,7 @@ package dev.crossfade.live;
 
 import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveStore;
+import dev.crossfade.core.live.TargetLoad;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.move.MoveSource;
 import dev.crossfade.move.MoveTarget;
@@ -12,6 +13,7 @@ import java.util.function.Function;
  * How a migration reaches what it works with; made by who knows the kinds of the stores.
  *
  * @param target where the tables are
+ * @param load what the target's server says of its load
  * @param ledger what the target's control schema knows of live migrations
  * @param reading opens what the first store lies in for the first copy, piece by piece, so that its
  *     settling syncs that store; closed by who asked
@@ -21,6 +23,7 @@ import java.util.function.Function;
  */
 public record Wiring(
     MoveTarget target,
+    TargetLoad load,
     LiveLedger ledger,
     BiFunction<Scope, LiveStore, MoveSource> reading,
     Function<Scope, Side> first,

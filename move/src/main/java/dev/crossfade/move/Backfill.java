@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * The first copy of a source that is written to all the while, in steps that the caller calls in
@@ -120,11 +121,14 @@ public final class Backfill {
   /**
    * Copies the rows that are not copied yet.
    *
+   * @param pace called between two chunks, when no transaction is open, with the rows of the last
+   *     one: it may wait, or throw to stop at a checkpoint
    * @throws CrossfadeException CF-5202 when a row does not fit; nothing is left of the copy then
    *     but the list of such rows
    */
-  public void copy() {
-    RunContext context = context();
+  public void copy(LongConsumer pace) {
+    RunContext context =
+        context(new RunContext.Console(console.events(), console.cancellation(), pace));
     Copying copying =
         new Copying(
             context,
@@ -214,8 +218,12 @@ public final class Backfill {
   }
 
   private RunContext context() {
+    return context(console);
+  }
+
+  private RunContext context(RunContext.Console way) {
     RunRecord run = target.target().ledger().run(task.id()).orElseGet(this::record);
-    return new RunContext(source, target, run, new Rejects(), console);
+    return new RunContext(source, target, run, new Rejects(), way);
   }
 
   private RunRecord record() {

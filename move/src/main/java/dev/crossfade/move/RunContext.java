@@ -10,6 +10,7 @@ import dev.crossfade.core.store.RejectSink;
 import dev.crossfade.core.store.RunRecord;
 import dev.crossfade.core.store.Source;
 import dev.crossfade.core.store.Target;
+import java.util.function.LongConsumer;
 
 /**
  * What every step of a run needs.
@@ -28,8 +29,14 @@ record RunContext(
    *
    * @param events where events go
    * @param cancellation whether to stop
+   * @param pace called between two chunks, when no transaction is open, with the rows of the last
+   *     one; what comes next waits until it returns
    */
-  record Console(Events events, Cancellation cancellation) {}
+  record Console(Events events, Cancellation cancellation, LongConsumer pace) {
+    Console(Events events, Cancellation cancellation) {
+      this(events, cancellation, rows -> {});
+    }
+  }
 
   Source source() {
     return moveSource.source();

@@ -163,7 +163,9 @@ final class TableCopy {
         new Checkpoint(
             chunk++, position, chunkRead, chunkRejected, written, loader.bytes(), lastKey, last));
     FaultPoints.hit("copy.after-commit");
+    long rows = chunkRead;
     beginChunk();
+    context.console().pace().accept(rows);
     if (!last) {
       context.cancellation().check();
     } else {

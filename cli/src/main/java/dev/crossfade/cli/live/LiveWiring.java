@@ -10,6 +10,7 @@ import dev.crossfade.postgres.PostgresTarget;
 import dev.crossfade.postgres.catalog.PostgresSchemaReader;
 import dev.crossfade.postgres.connect.Connector;
 import dev.crossfade.postgres.control.PostgresLiveLedger;
+import dev.crossfade.postgres.live.ServerLoad;
 import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.sql.schema.SchemaModel;
 import dev.crossfade.sqlite.SqliteSource;
@@ -36,6 +37,7 @@ final class LiveWiring implements AutoCloseable {
     wiring =
         new Wiring(
             moveTarget,
+            new ServerLoad(sessions),
             new PostgresLiveLedger(sessions),
             LiveWiring::reading,
             scope -> new SqliteSide(scope, destination),

@@ -59,6 +59,7 @@ final class OpenLive implements AutoCloseable {
     if (!isPresent()) {
       throw new CrossfadeException(ErrorCode.CF_6302, "nothing is followed");
     }
+    ledger().migrate();
     return migration(
         Migrations.require(
             ledger(), source == null ? null : OpenSource.path(session, source).toString()));
@@ -66,7 +67,12 @@ final class OpenLive implements AutoCloseable {
 
   /** Those that are not retired; looking makes nothing in the target. */
   List<MigrationRecord> active() {
-    return isPresent() ? Migrations.active(ledger()) : List.of();
+    if (!isPresent()) {
+      return List.of();
+    }
+    // One that an older version made is brought up to date; else this changes nothing.
+    ledger().migrate();
+    return Migrations.active(ledger());
   }
 
   private boolean isPresent() {

@@ -31,6 +31,12 @@ final class StatusOutput {
     if (plan.paused() != null) {
       line(session, "paused", session.style().warning(plan.paused()));
     }
+    if (plan.limits() != null) {
+      line(session, "throttle", plan.limits());
+    }
+    if (plan.throttled() != null) {
+      line(session, "", session.style().warning(ThrottleOutput.text(plan.throttled())));
+    }
     line(session, "follower", plan.follower() == null ? "none" : plan.follower());
     if (plan.trouble() != null) {
       line(session, "trouble", session.style().bad(plan.trouble()));
@@ -106,6 +112,9 @@ final class StatusOutput {
         .field("stage", plan.stage().name())
         .field("paused", plan.paused())
         .field("follower", plan.follower());
+    json.object("throttle").field("limits", plan.limits());
+    ThrottleOutput.now(json, plan.throttled());
+    json.end();
     json.object("lag")
         .field("keys", plan.lag().keys())
         .field("seconds", plan.lag().seconds())

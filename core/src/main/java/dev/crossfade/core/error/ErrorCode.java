@@ -933,6 +933,22 @@ public enum ErrorCode {
       "A key cannot be repaired",
       "Give TABLE:VALUE as the followed file holds the key, the values of several columns separated by"
           + " commas in the key's order; crossfade verify --live lists keys that differ."),
+  CF_6320(
+      Exit.USAGE,
+      "The limits of the throttle cannot be read",
+      "Another version set them. Set them anew: crossfade throttle off, then crossfade throttle with what"
+          + " is wanted. Until then no passes are made."),
+  CF_6321(
+      Exit.FAILED,
+      "The throttle's condition cannot be asked",
+      "Give one query of the target that gives one row with one boolean or number within 2 seconds:"
+          + " crossfade throttle --while-sql 'SELECT ...', or lift it with --while-sql off. While it fails,"
+          + " passes wait."),
+  CF_6322(
+      Exit.FAILED,
+      "The role may not see the load of the target",
+      "Let a superuser run GRANT pg_read_all_stats TO role, or lift the limit: crossfade throttle"
+          + " --max-load off --max-replica-lag off. Until then passes wait."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");

@@ -14,6 +14,34 @@ public interface LiveLedger {
   /** Writes a migration, or replaces the one of the same id. */
   void save(MigrationRecord migration);
 
+  /**
+   * Changes one field of a migration, and no other: several processes change theirs at once. A
+   * migration that is not there stays so.
+   *
+   * @param value null to clear it
+   */
+  void set(String migration, Field field, @Nullable String value);
+
+  /** What is changed of a migration while it runs. */
+  enum Field {
+    /** Name of the stage; never null. */
+    STAGE,
+    /** Why it is paused. */
+    PAUSED,
+    /** Limits of the throttle as text. */
+    THROTTLE
+  }
+
+  /**
+   * Notes why passes wait for the throttle, or that they do not.
+   *
+   * @param reason null when nothing holds them back
+   */
+  void throttled(String migration, @Nullable String reason);
+
+  /** Why passes wait for the throttle; null when nothing holds them back. */
+  @Nullable Throttled throttled(String migration);
+
   /** All migrations, oldest first. */
   List<MigrationRecord> migrations();
 
@@ -89,6 +117,14 @@ public interface LiveLedger {
       @Nullable String paused,
       @Nullable String throttle,
       Instant createdAt) {}
+
+  /**
+   * Passes that wait for the throttle.
+   *
+   * @param since when they began to
+   * @param reason what they wait for, as it was seen last
+   */
+  record Throttled(Instant since, String reason) {}
 
   /**
    * Something that happened.

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ public final class PostgresLiveLedger implements LiveLedger {
   private static final String SAVE_LEASE = sql("live_save_lease.sql");
   private static final String LEASE_HOLDER = sql("live_lease_holder.sql");
   private static final String FORGET = sql("live_forget.sql");
+  private static final String THROTTLED = sql("live_throttled.sql");
+  private static final String SAVE_THROTTLED = sql("live_save_throttled.sql");
 
   private final Sessions sessions;
   private final ControlWork control;
@@ -64,6 +67,39 @@ public final class PostgresLiveLedger implements LiveLedger {
         migration.paused(),
         migration.throttle(),
         time(migration.createdAt()));
+  }
+
+  @Override
+  public void set(String migration, Field field, @Nullable String value) {
+    String column = field.name().toLowerCase(Locale.ROOT);
+    update(
+        "changing live migration " + migration,
+        "UPDATE crossfade.live_migrations SET " + column + " = ? WHERE id = ?",
+        value,
+        migration);
+  }
+
+  @Override
+  public void throttled(String migration, @Nullable String reason) {
+    if (reason == null) {
+      update(
+          "noting that " + migration + " is not throttled",
+          "DELETE FROM crossfade.live_throttled WHERE migration = ?",
+          migration);
+    } else {
+      update("noting that " + migration + " is throttled", SAVE_THROTTLED, migration, reason);
+    }
+  }
+
+  @Override
+  public @Nullable Throttled throttled(String migration) {
+    List<Throttled> found =
+        list(
+            "reading the throttle",
+            THROTTLED,
+            row -> new Throttled(instant(row, 1), row.getString(2)),
+            migration);
+    return found.isEmpty() ? null : found.get(0);
   }
 
   @Override

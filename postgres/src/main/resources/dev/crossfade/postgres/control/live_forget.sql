@@ -7,5 +7,7 @@ WITH gone AS (SELECT CAST(? AS text) AS id),
   parked AS (DELETE FROM crossfade.live_parked WHERE migration IN (SELECT id FROM gone)),
   verified AS (DELETE FROM crossfade.live_verifications WHERE migration IN (SELECT id FROM gone)),
   leases AS (DELETE FROM crossfade.live_leases WHERE migration IN (SELECT id FROM gone)),
+  throttled AS (DELETE FROM crossfade.live_throttled WHERE migration IN (SELECT id FROM gone)),
+  accepted AS (DELETE FROM crossfade.live_accepted_keys WHERE migration IN (SELECT id FROM gone)),
   syncs AS (DELETE FROM crossfade.live_syncs WHERE migration IN (SELECT id FROM gone))
 DELETE FROM crossfade.live_migrations WHERE id IN (SELECT id FROM gone)

@@ -7,12 +7,15 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.EventRecord;
+import dev.crossfade.core.live.LiveLedger.Field;
 import dev.crossfade.core.live.LiveLedger.Lease;
 import dev.crossfade.core.live.LiveLedger.MigrationRecord;
+import dev.crossfade.core.live.LiveLedger.Throttled;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
 import dev.crossfade.postgres.LoadFixture;
 import dev.crossfade.postgres.session.Sessions;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +55,46 @@ class PostgresLiveLedgerTest {
             "b", "s", "x", "plan", "DUAL_WRITE", "the schema changed", "rows=5", AT.plusSeconds(2));
     ledger.save(paused);
     assertThat(ledger.migrations()).containsExactly(migration("a", "LEGACY_ONLY", AT), paused);
+  }
+
+  @Test
+  void oneFieldIsChangedAndNoOther() {
+    ledger.save(migration("a", "LEGACY_ONLY", AT));
+    ledger.save(migration("b", "LEGACY_ONLY", AT.plusSeconds(1)));
+    ledger.set("a", Field.PAUSED, "by hand");
+    ledger.set("a", Field.THROTTLE, "rows=5");
+    ledger.set("a", Field.STAGE, "DUAL_WRITE");
+    ledger.set("gone", Field.STAGE, "DUAL_WRITE");
+    assertThat(ledger.migrations())
+        .containsExactly(
+            new MigrationRecord(
+                "a",
+                "/data/a b.sqlite",
+                "public",
+                "plan: 1\n",
+                "DUAL_WRITE",
+                "by hand",
+                "rows=5",
+                AT),
+            migration("b", "LEGACY_ONLY", AT.plusSeconds(1)));
+    ledger.set("a", Field.PAUSED, null);
+    assertThat(ledger.migrations().get(0).paused()).isNull();
+    assertThat(ledger.migrations().get(0).throttle()).isEqualTo("rows=5");
+  }
+
+  @Test
+  void whyPassesWaitIsKnownSinceItBegan() {
+    assertThat(ledger.throttled("a")).isNull();
+    ledger.throttled("a", "max-load: 7");
+    Throttled first = Objects.requireNonNull(ledger.throttled("a"));
+    ledger.throttled("a", "max-load: 9");
+    assertThat(ledger.throttled("a")).isEqualTo(new Throttled(first.since(), "max-load: 9"));
+    assertThat(ledger.throttled("b")).isNull();
+    ledger.throttled("a", null);
+    assertThat(ledger.throttled("a")).isNull();
+    ledger.throttled("a", "rows: 5");
+    ledger.forget("a");
+    assertThat(ledger.throttled("a")).isNull();
   }
 
   @Test

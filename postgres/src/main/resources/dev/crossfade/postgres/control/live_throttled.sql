@@ -1,0 +1,1 @@
+SELECT since, reason FROM crossfade.live_throttled WHERE migration = ?
