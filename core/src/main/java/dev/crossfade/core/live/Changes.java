@@ -14,14 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param entries ids of the outbox entries read, exactly those that are to be removed once applied
  * @param collections one for each collection with a dirty key
  * @param chunk rows of the range that was asked for, read in the same snapshot; null when none was
+ * @param chunkNanos how much longer the snapshot lasted for the chunk
  */
 public record Changes(
     String passId,
     long epoch,
     EntryIds entries,
     List<CollectionChange> collections,
-    @Nullable Spool chunk)
+    @Nullable Spool chunk,
+    long chunkNanos)
     implements AutoCloseable {
+
+  /** Changes without a chunk, or with one that took no time worth telling. */
+  public Changes(
+      String passId,
+      long epoch,
+      EntryIds entries,
+      List<CollectionChange> collections,
+      @Nullable Spool chunk) {
+    this(passId, epoch, entries, collections, chunk, 0);
+  }
 
   /**
    * The dirty keys of one collection.
@@ -42,6 +54,11 @@ public record Changes(
     public CollectionChange(CollectionPlan plan, boolean whole, Spool keys, Spool rows) {
       this(plan, whole, keys, rows, null);
     }
+  }
+
+  /** The same with another time. */
+  public Changes withChunkNanos(long nanos) {
+    return new Changes(passId, epoch, entries, collections, chunk, nanos);
   }
 
   /** Dirty keys in all; a whole table counts its rows. */

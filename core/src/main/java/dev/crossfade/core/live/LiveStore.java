@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * fence's flag, the outbox, the ids of passes, dead keys. Triggers on every followed table refuse
  * writes while it is closed and record changed keys while it is open, in the writer's transaction.
  *
- * <p>Used by one thread at a time; several processes may work on the same store.
+ * <p>Used by one thread at a time, but for a scan of {@link #read}: it is open beside other calls,
+ * passes included, and may be read and closed by another thread; one at a time. Several processes
+ * may work on the same store.
  */
 public interface LiveStore extends AutoCloseable {
   /** For messages: {@code app.sqlite}, {@code schema public}. */

@@ -15,9 +15,7 @@ import dev.crossfade.core.verify.ComparisonResult;
 import dev.crossfade.core.verify.DeadRows;
 import dev.crossfade.core.verify.Equality;
 import dev.crossfade.core.verify.MultisetComparison;
-import dev.crossfade.core.verify.OrderedComparison;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,28 +23,29 @@ import org.jspecify.annotations.Nullable;
  * snapshot of the source, in which the chunk is read too; the target's rows are read in a snapshot
  * that shows the version of that pass. The two must be equal: no difference is a false one.
  *
- * <p>Best run by who makes the passes: another applier between the pass and the read makes a chunk
- * be done again, with half the rows. Memory is a few batches; chunks are spooled.
+ * <p>The next chunk's pass goes on while the rows of the last one are compared, in the snapshot that
+ * was opened for them. Best run by who makes the passes: another applier between the pass and the
+ * read makes a chunk be done again, with half the rows. Memory is a few batches and two spools.
  */
 public final class LiveVerification {
   static final int FEWEST_ROWS = 64;
   private static final int MOST_ROWS = 200_000;
   private static final int ATTEMPTS = 200;
+  private static final double AIM = 0.8;
 
   private final LiveStore source;
   private final LiveStore target;
   private final Limits limits;
   private final Cancellation cancellation;
   private final Events events;
-  private final LongSupplier nanos;
 
   /**
    * How much at once.
    *
    * @param listed how many differences of a collection to list
    * @param rows of the first chunk
-   * @param transaction how long a transaction of ours on the source should take at most; chunks
-   *     grow and shrink for it
+   * @param transaction how long a snapshot of the source should last for a chunk; chunks grow and
+   *     shrink for it
    */
   public record Limits(int listed, int rows, Duration transaction) {
     /** 100 differences, 5,000 rows, 50 ms. */
@@ -60,28 +59,33 @@ public final class LiveVerification {
    */
   public LiveVerification(
       LiveStore source, LiveStore target, Limits limits, Cancellation cancellation, Events events) {
-    this(source, target, limits, cancellation, events, System::nanoTime);
-  }
-
-  LiveVerification(
-      LiveStore source,
-      LiveStore target,
-      Limits limits,
-      Cancellation cancellation,
-      Events events,
-      LongSupplier nanos) {
     this.source = source;
     this.target = target;
     this.limits = limits;
     this.cancellation = cancellation;
     this.events = events;
-    this.nanos = nanos;
   }
 
-  /** One piece, read on both sides; whoever compares it closes it and the target's scan. */
-  private record Piece(
-      PassStep.Done pass, Spool rows, KeyRange range, DeadKeys dead, RowScan there, long took)
+  /**
+   * One piece, read on both sides; whoever compares it closes it and the target's scan.
+   *
+   * @param pass with the changes that hold the rows
+   * @param rows of the source
+   * @param range of keys
+   * @param dead keys of the range that are left out
+   * @param there rows of the target, in a snapshot that lasts until the scan is closed
+   */
+  record Piece(PassStep.Done pass, Spool rows, KeyRange range, DeadKeys dead, RowScan there)
       implements AutoCloseable {
+    long version() {
+      return pass.result().version();
+    }
+
+    long nanos() {
+      Changes changes = pass.changes();
+      return changes == null ? 0 : changes.chunkNanos();
+    }
+
     @Override
     public void close() {
       pass.abandon();
@@ -102,25 +106,17 @@ public final class LiveVerification {
   }
 
   private VerifiedCollection byChunks(CollectionPlan plan) {
-    VerifiedCollection sum = VerifiedCollection.begin(plan);
     int rows = limits.rows();
     byte[] after = null;
-    while (true) {
-      Chunk chunk = new Chunk(plan, new KeyRange(after, null), rows);
-      try (Piece piece = read(chunk)) {
-        ComparisonResult found =
-            new OrderedComparison(Equality.of(plan), new DeadRows(), left(sum), compared -> {})
-                .compare(
-                    piece.dead().without(plan, piece.rows().scan()),
-                    piece.dead().without(plan, piece.there()));
-        sum = sum.plus(found, piece.dead().size(), piece.pass().result().version(), piece.took());
-        events.emit(new Event.Progress("verify", plan.target(), sum.rows(), -1));
+    try (Comparing comparing = new Comparing(plan, limits.listed(), events)) {
+      do {
+        Chunk chunk = new Chunk(plan, new KeyRange(after, null), rows);
+        Piece piece = read(chunk, comparing);
         after = piece.range().upTo();
-        rows = nextRows(chunkRows(piece, rows), piece.took());
-      }
-      if (after == null) {
-        return sum;
-      }
+        rows = nextRows(chunkRows(piece, rows), piece.nanos());
+        comparing.begin(piece);
+      } while (after != null);
+      return comparing.result();
     }
   }
 
@@ -129,17 +125,17 @@ public final class LiveVerification {
     return piece.range().upTo() == null ? asked : (int) piece.rows().rows();
   }
 
+  /** Aims a little below the limit: what a chunk takes varies with all else that runs. */
   private int nextRows(int rows, long took) {
-    long wanted = limits.transaction().toNanos();
-    if (took > wanted) {
-      return Math.max(FEWEST_ROWS, rows / 2);
-    }
-    return took < wanted / 3 ? Math.min(MOST_ROWS, rows * 2) : rows;
+    double wanted = limits.transaction().toNanos() * AIM;
+    double factor = Math.max(0.5, Math.min(2, wanted / Math.max(1, took)));
+    return (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, rows * factor));
   }
 
   private VerifiedCollection asAWhole(CollectionPlan plan) {
     Chunk chunk = new Chunk(plan, KeyRange.ALL, Integer.MAX_VALUE);
-    try (Piece piece = read(chunk);
+    try (Comparing none = new Comparing(plan, limits.listed(), events);
+        Piece piece = read(chunk, none);
         Spool there = new RowSpool()) {
       fill(there, piece.there());
       DeadKeys dead = piece.dead();
@@ -150,7 +146,7 @@ public final class LiveVerification {
                   () -> dead.without(plan, piece.rows().scan()),
                   () -> dead.without(plan, there.scan()));
       return VerifiedCollection.begin(plan)
-          .plus(found, dead.size(), piece.pass().result().version(), piece.took());
+          .plus(found, dead.size(), piece.version(), piece.nanos());
     }
   }
 
@@ -163,16 +159,12 @@ public final class LiveVerification {
     }
   }
 
-  private int left(VerifiedCollection sum) {
-    return Math.max(0, limits.listed() - sum.listed().size());
-  }
-
   /** Reads a piece on both sides at the same state, however often that takes. */
-  private Piece read(Chunk chunk) {
+  private Piece read(Chunk chunk, Comparing comparing) {
     Chunk now = chunk;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       cancellation.check();
-      Piece piece = tryToRead(now);
+      Piece piece = tryToRead(now, comparing);
       if (piece != null) {
         return piece;
       }
@@ -185,29 +177,22 @@ public final class LiveVerification {
         "table " + chunk.plan().target() + ": overtaken by other passes " + ATTEMPTS + " times");
   }
 
-  private @Nullable Piece tryToRead(Chunk chunk) {
-    long took = 0;
-    PassStep step = Pass.begin(chunk);
+  private @Nullable Piece tryToRead(Chunk chunk, Comparing comparing) {
+    PassStep.Done done = Pass.run(source, target, chunk);
+    Piece piece = null;
     try {
-      while (!(step instanceof PassStep.Done)) {
-        long from = nanos.getAsLong();
-        boolean takes = step instanceof PassStep.Take;
-        step = step.next(source, target);
-        took = takes ? nanos.getAsLong() - from : took;
-      }
-      PassStep.Done done = (PassStep.Done) step;
-      Piece piece = counterpart(chunk, done, took);
+      // One scan of a store at a time.
+      comparing.await();
+      piece = counterpart(chunk, done);
+      return piece;
+    } finally {
       if (piece == null) {
         done.abandon();
       }
-      return piece;
-    } catch (RuntimeException | Error e) {
-      step.abandon();
-      throw e;
     }
   }
 
-  private @Nullable Piece counterpart(Chunk chunk, PassStep.Done done, long took) {
+  private @Nullable Piece counterpart(Chunk chunk, PassStep.Done done) {
     PassResult.Kind kind = done.result().kind();
     if (kind == PassResult.Kind.BLOCKED) {
       throw new CrossfadeException(
@@ -224,7 +209,7 @@ public final class LiveVerification {
     // Asked before the rows: a version that still stands afterwards stood all the time.
     DeadKeys dead = new DeadKeys(target.deadKeys(chunk.plan(), range));
     RowScan there = target.read(chunk.plan(), range, done.result().version());
-    return there == null ? null : new Piece(done, rows, range, dead, there, took);
+    return there == null ? null : new Piece(done, rows, range, dead, there);
   }
 
   private static byte[] lastKey(CollectionPlan plan, Spool rows) {

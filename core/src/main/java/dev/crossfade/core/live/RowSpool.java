@@ -10,6 +10,9 @@ public final class RowSpool implements Spool {
   /** Bytes kept in memory where nothing else is asked for. */
   public static final int DEFAULT_MEMORY = 4 << 20;
 
+  /** The same for the chunk of a verification, of which two are under way at once. */
+  public static final int CHUNK_MEMORY = 8 << 20;
+
   // What is handed to a reader at once, and what is written to the file at once.
   static final int BLOCK_BYTES = 256 << 10;
 

@@ -22,7 +22,7 @@ import java.util.List;
  * @param listed the first differences
  * @param chunks how many pieces it took
  * @param version of the closed store in the last piece
- * @param longest the longest transaction on the open store
+ * @param longest how long a snapshot of the open store lasted for a piece, at most
  */
 public record VerifiedCollection(
     CollectionPlan plan,

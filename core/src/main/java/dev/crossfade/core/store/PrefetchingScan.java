@@ -22,6 +22,7 @@ public final class PrefetchingScan implements AutoCloseable {
   private final BlockingQueue<RowBatch> free = new ArrayBlockingQueue<>(BATCHES);
   private final RowScan scan;
   private final Thread reader;
+  private int made;
   private volatile boolean closed;
 
   /**
@@ -55,9 +56,6 @@ public final class PrefetchingScan implements AutoCloseable {
    */
   public PrefetchingScan(String name, Function<RejectSink, RowScan> open) {
     scan = open.apply(rejects::add);
-    for (int i = 0; i < BATCHES; i++) {
-      free.add(new RowBatch(BATCH_BYTES));
-    }
     reader = new Thread(this::read, "crossfade-read-" + name);
     reader.setDaemon(true);
     reader.start();
@@ -88,7 +86,7 @@ public final class PrefetchingScan implements AutoCloseable {
     try {
       boolean more = true;
       while (more && !closed) {
-        RowBatch batch = free.take();
+        RowBatch batch = empty();
         more = scan.next(batch);
         if (!more) {
           batch.clear();
@@ -103,6 +101,19 @@ public final class PrefetchingScan implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       filled.add(new Handover(null, e));
     }
+  }
+
+  /** Only as many batches as are under way at once: a scan of few rows takes one or two. */
+  private RowBatch empty() throws InterruptedException {
+    RowBatch batch = free.poll();
+    if (batch != null) {
+      return batch;
+    }
+    if (made == BATCHES) {
+      return free.take();
+    }
+    made++;
+    return new RowBatch(BATCH_BYTES);
   }
 
   private static <T> T uninterruptibly(BlockingQueue<T> queue) {

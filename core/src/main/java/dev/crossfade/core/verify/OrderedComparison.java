@@ -39,6 +39,14 @@ public final class OrderedComparison {
     }
   }
 
+  /** The same where the source's rows lie ready in memory: only the target is read ahead. */
+  public ComparisonResult compareReady(RowScan source, RowScan target) {
+    try (source;
+        PrefetchingScan behind = new PrefetchingScan(target, "target")) {
+      return new Merge(new RowCursor(source), new RowCursor(behind)).run();
+    }
+  }
+
   /** One merge and its running counts. */
   private final class Merge {
     private final RowCursor left;

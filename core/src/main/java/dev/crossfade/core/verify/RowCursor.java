@@ -1,17 +1,39 @@
 package dev.crossfade.core.verify;
 
 import dev.crossfade.core.store.PrefetchingScan;
+import dev.crossfade.core.store.RowScan;
 import dev.crossfade.core.value.RowBatch;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Row by row over a prefetched stream. */
+/** Row by row over a stream. */
 final class RowCursor {
-  private final PrefetchingScan scan;
+  private static final int BATCH_BYTES = 256 * 1024;
+
+  private final Supplier<PrefetchingScan.Filled> take;
+  private final Consumer<RowBatch> release;
   private PrefetchingScan.@Nullable Filled filled;
   private int row;
 
   RowCursor(PrefetchingScan scan) {
-    this.scan = scan;
+    take = scan::take;
+    release = scan::release;
+  }
+
+  /** Over rows that lie ready, so that reading ahead would gain nothing. */
+  RowCursor(RowScan ready) {
+    RowBatch batch = new RowBatch(BATCH_BYTES);
+    take =
+        () -> {
+          boolean more = ready.next(batch);
+          if (!more) {
+            batch.clear();
+          }
+          return new PrefetchingScan.Filled(batch, ready.position(), List.of(), !more);
+        };
+    release = done -> {};
   }
 
   /** Moves to the next row; false behind the last. */
@@ -23,9 +45,9 @@ final class RowCursor {
         return false;
       }
       if (current != null) {
-        scan.release(current.batch());
+        release.accept(current.batch());
       }
-      current = scan.take();
+      current = take.get();
       filled = current;
       row = 0;
     }

@@ -16,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +27,6 @@ final class LiveVerificationTest {
   private static final int KEYS = 2000;
 
   private final Random random = new Random(SEED);
-  private final AtomicLong clock = new AtomicLong();
   private boolean ordered = true;
   private boolean noisy;
   private int interruptions;
@@ -44,7 +41,7 @@ final class LiveVerificationTest {
           Changes changes = super.take(request);
           Spool chunk = changes.chunk();
           if (chunk != null) {
-            clock.addAndGet(1000 * chunk.rows());
+            changes = changes.withChunkNanos(1000 * chunk.rows());
             largest = Math.max(largest, (int) chunk.rows());
           }
           writeSomething();
@@ -102,11 +99,11 @@ final class LiveVerificationTest {
   }
 
   private VerifiedCollection verify(int rows) {
-    return verify(new Limits(100, rows, Duration.ofNanos(500_000)), clock::get);
+    return verify(new Limits(100, rows, Duration.ofNanos(500_000)));
   }
 
-  private VerifiedCollection verify(Limits limits, LongSupplier nanos) {
-    return new LiveVerification(source, target, limits, new Cancellation(), Events.NONE, nanos)
+  private VerifiedCollection verify(Limits limits) {
+    return new LiveVerification(source, target, limits, new Cancellation(), Events.NONE)
         .verify(Rows.PLAN);
   }
 
@@ -174,7 +171,7 @@ final class LiveVerificationTest {
     for (int i = 0; i < 300; i++) {
       target.now = target.now.put(key(i * 5), null);
     }
-    VerifiedCollection found = verify(new Limits(7, 100, Duration.ofNanos(500_000)), clock::get);
+    VerifiedCollection found = verify(new Limits(7, 100, Duration.ofNanos(500_000)));
     assertThat(found.missing()).isEqualTo(300);
     assertThat(found.listed()).hasSize(7);
   }
@@ -224,7 +221,7 @@ final class LiveVerificationTest {
   void everyChunkIsFreed() {
     // A piece of an odd number of rows ends exactly where the table does.
     fill();
-    VerifiedCollection found = verify(new Limits(100, KEYS, Duration.ofDays(1)), clock::get);
+    VerifiedCollection found = verify(new Limits(100, KEYS, Duration.ofDays(1)));
     assertThat(found.rows()).isEqualTo(KEYS);
     assertThat(found.chunks()).isEqualTo(2);
     assertThat(List.copyOf(target.now.dead())).isEmpty();

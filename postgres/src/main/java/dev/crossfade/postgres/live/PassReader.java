@@ -91,9 +91,11 @@ final class PassReader {
         }
       }
       Chunk chunk = request.chunk();
+      long began = System.nanoTime();
       Spool rows = chunk == null ? null : chunk(connection, chunk, opened);
       complete = true;
-      return new Changes(request.passId(), state.epoch(), entries.ids(), changes, rows);
+      long nanos = System.nanoTime() - began;
+      return new Changes(request.passId(), state.epoch(), entries.ids(), changes, rows, nanos);
     } finally {
       if (!complete) {
         opened.forEach(Spool::close);
@@ -224,7 +226,8 @@ final class PassReader {
   }
 
   private Spool chunk(Connection connection, Chunk chunk, List<Spool> opened) throws SQLException {
-    Spool rows = open(opened);
+    Spool rows = new RowSpool(RowSpool.CHUNK_MEMORY);
+    opened.add(rows);
     if (chunk.rows() != Integer.MAX_VALUE) {
       planByIndex(connection, true);
       Parking.execute(connection, "SET LOCAL enable_sort = off");

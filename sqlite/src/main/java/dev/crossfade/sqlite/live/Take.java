@@ -3,6 +3,7 @@ package dev.crossfade.sqlite.live;
 import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.EntryIds;
 import dev.crossfade.core.live.LiveStore;
+import dev.crossfade.core.live.RowSpool;
 import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
@@ -46,6 +47,7 @@ final class Take {
     List<Changes.CollectionChange> collections = new ArrayList<>();
     LiveStore.Chunk chunk = request.chunk();
     Spool rows = null;
+    long nanos = 0;
     try {
       for (int number : Outbox.tables(database)) {
         FollowedTable table = followed.find(database, number);
@@ -54,13 +56,16 @@ final class Take {
         }
       }
       if (chunk != null && chunkTable != null) {
-        rows = spool(chunkTable.plan(), chunkQuery(chunk, chunkTable));
+        long began = System.nanoTime();
+        Spool into = new RowSpool(RowSpool.CHUNK_MEMORY);
+        rows = spool(into, chunkTable.plan(), chunkQuery(chunk, chunkTable));
+        nanos = System.nanoTime() - began;
       }
     } catch (RuntimeException | Error e) {
       new Changes(request.passId(), epoch, entries, collections, rows).close();
       throw e;
     }
-    return new Changes(request.passId(), epoch, entries, collections, rows);
+    return new Changes(request.passId(), epoch, entries, collections, rows, nanos);
   }
 
   private ScanQuery chunkQuery(LiveStore.Chunk chunk, FollowedTable table) {
@@ -125,7 +130,10 @@ final class Take {
   }
 
   private Spool spool(CollectionPlan plan, ScanQuery query) {
-    Spool spool = spools.get();
+    return spool(spools.get(), plan, query);
+  }
+
+  private Spool spool(Spool spool, CollectionPlan plan, ScanQuery query) {
     try (TableScan scan = new TableScan(database, plan.source(), query, new ScanPosition.Start())) {
       while (scan.next(batch)) {
         spool.add(batch);
