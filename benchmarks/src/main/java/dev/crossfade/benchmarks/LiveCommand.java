@@ -3,7 +3,6 @@ package dev.crossfade.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The live commands of the product, run as a user runs them. */
@@ -53,14 +52,18 @@ final class LiveCommand {
 
   /** Megabytes that the follower had resident at most. */
   double followerMegabytes() throws IOException {
+    return Command.peakKilobytes(followerPid()) / 1024.0;
+  }
+
+  /** The process that follows. */
+  long followerPid() throws IOException {
     try (Stream<Path> files = Files.list(work.resolve(".crossfade"))) {
       Path file =
           files
               .filter(path -> path.getFileName().toString().matches("follow-.*\\.pid"))
               .findFirst()
               .orElseThrow();
-      List<String> lines = Files.readAllLines(file);
-      return Command.peakKilobytes(Long.parseLong(lines.get(0))) / 1024.0;
+      return Long.parseLong(Files.readAllLines(file).get(0));
     }
   }
 }

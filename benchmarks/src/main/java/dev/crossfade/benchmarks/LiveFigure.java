@@ -25,14 +25,30 @@ enum LiveFigure {
   SINGLE_FULL("single insert with triggers against without, FULL", "s", 1.3, Kind.AT_MOST),
   SINGLE_NORMAL("single insert with triggers against without, NORMAL", "s", 2, Kind.AT_MOST),
   BULK("bulk insert with triggers against without", "s", 2.2, Kind.AT_MOST),
-  BACKFILL("backfill and primary keys against the copy phase of move", "s", 1.3, Kind.AT_MOST),
+  LAG_LOCK("a follower's lock on the file at 1,000 transactions/s, p99", "ms", 50, Kind.VALUE),
+  BACKFILL("backfill against the copy phase of move", "s", 1.3, Kind.AT_MOST),
+  BACKFILL_KEYS("to compare: backfill with the primary keys against the same", "s", 0, Kind.NONE),
   BACKFILL_PROGRAM("the program's p99 beside the backfill against alone", "ms", 2, Kind.AT_MOST),
   MOVE_PROGRAM("to compare: the program's p99 beside move against alone", "ms", 0, Kind.NONE),
+  BACKFILL_LOCK("our lock on the file beside the backfill, p99", "ms", 50, Kind.VALUE),
+  BACKFILL_SNAPSHOT("our snapshot of the file beside the backfill, p99", "ms", 50, Kind.VALUE),
   VERIFY("verify --live against verify, whole commands", "s", 1.5, Kind.AT_MOST),
   VERIFY_PROGRAM("the program's p99 beside verify --live against alone", "ms", 2, Kind.AT_MOST),
+  VERIFY_LOCK("our lock on the file beside verify --live, p99", "ms", 50, Kind.VALUE),
+  VERIFY_SNAPSHOT("our snapshot of the file beside verify --live, p99", "ms", 50, Kind.VALUE),
+  PLAIN_PROGRAM("to compare: the program's p99 beside verify against alone", "ms", 0, Kind.NONE),
   SWITCH("neither store takes writes at switch", "ms", 1000, Kind.VALUE),
   BACK("neither store takes writes at back", "ms", 1000, Kind.VALUE),
-  MEMORY("the follower's resident peak at -Xmx128m, heap and all else", "MB", 0, Kind.NONE);
+  MEMORY("the follower's resident peak at -Xmx128m, heap and all else", "MB", 0, Kind.NONE),
+  PGLOADER_AGE("", "s", 0, Kind.PEER),
+  PGLOADER_MISSING("", "rows", 0, Kind.PEER),
+  PGLOADER_PROGRAM("", "ms", 0, Kind.PEER),
+  PGLOADER_PROCESSOR("", "s", 0, Kind.PEER),
+  FOLLOW_AGE("", "ms", 0, Kind.PEER),
+  FOLLOW_AGE_HIGH("", "ms", 0, Kind.PEER),
+  FOLLOW_MISSING("", "differences", 0, Kind.PEER),
+  FOLLOW_PROGRAM("", "ms", 0, Kind.PEER),
+  FOLLOW_PROCESSOR("", "s", 0, Kind.PEER);
 
   private final String text;
   private final String unit;
@@ -45,7 +61,9 @@ enum LiveFigure {
     AT_MOST,
     AT_LEAST,
     /** Told only. */
-    NONE
+    NONE,
+    /** For the table of peers. */
+    PEER
   }
 
   LiveFigure(String text, String unit, double limit, Kind kind) {
@@ -60,7 +78,7 @@ enum LiveFigure {
     List<Goal> goals = new ArrayList<>();
     for (LiveFigure figure : values()) {
       Figures found = figures.get(figure.name());
-      if (found != null) {
+      if (found != null && figure.kind != Kind.PEER) {
         goals.add(figure.goal(found.phase(), found.whole()));
       }
     }

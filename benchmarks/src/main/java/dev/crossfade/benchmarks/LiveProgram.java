@@ -11,6 +11,7 @@ import java.util.List;
 /** A {@link LiveWriter} that runs, and what it noted. */
 final class LiveProgram implements AutoCloseable {
   private static final int NOTE_BYTES = 24;
+  private static final long POLL_MILLIS = 20;
 
   private final Path notes;
   private final Process process;
@@ -60,8 +61,19 @@ final class LiveProgram implements AutoCloseable {
     return new LiveProgram(notes, process);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean runs() {
     return process.isAlive();
+  }
+
+  /** Waits until it is about to write. */
+  void awaitFirst() throws IOException, InterruptedException {
+    while (process.isAlive() && !Files.exists(notes)) {
+      Thread.sleep(POLL_MILLIS);
+    }
   }
 
   /** Waits for its end. */

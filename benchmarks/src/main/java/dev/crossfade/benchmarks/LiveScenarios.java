@@ -3,22 +3,19 @@ package dev.crossfade.benchmarks;
 import dev.crossfade.benchmarks.LiveProgram.Note;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
-/** Measures following: how late, how fast, and what it costs the program that is followed. */
+/** Measures following a small table: how late, how fast, and what the triggers cost. */
 final class LiveScenarios {
   private static final int RATE = 1000;
-  private static final int PROGRAM_RATE = 500;
   private static final long LAG_SECONDS = 15;
   private static final long RATE_SECONDS = 6;
-  private static final long ALONE_SECONDS = 10;
-  private static final long LONG = 7200;
   private static final long DRAIN_SECONDS = 120;
 
   /** Steps of the rate alone, from the highest; the first that is followed counts. */
@@ -34,25 +31,31 @@ final class LiveScenarios {
   private final Server server;
   private final Rotation rotation;
 
-  LiveScenarios(Path script, Path work, Server server, Rotation rotation) {
+  LiveScenarios(LiveCommand command, Path work, Server server, Rotation rotation) {
     this.work = work;
     this.server = server;
     this.rotation = rotation;
-    command = new LiveCommand(script, work, server);
+    this.command = command;
   }
 
-  /** One round of everything. */
-  void round(Path events) throws Exception {
-    server.clean();
-    double[] cost = TriggerCost.once(work, "FULL", false);
-    note(LiveFigure.SINGLE_FULL, cost[1], cost[0]);
-    cost = TriggerCost.once(work, "NORMAL", false);
-    note(LiveFigure.SINGLE_NORMAL, cost[1], cost[0]);
-    cost = TriggerCost.once(work, "NORMAL", true);
-    note(LiveFigure.BULK, cost[1], cost[0]);
-    small();
-    server.clean();
-    large(events);
+  /** What the triggers cost. */
+  void triggers(int rounds) throws Exception {
+    for (int round = 0; round < rounds; round++) {
+      double[] cost = TriggerCost.once(work, "FULL", false);
+      note(LiveFigure.SINGLE_FULL, cost[1], cost[0]);
+      cost = TriggerCost.once(work, "NORMAL", false);
+      note(LiveFigure.SINGLE_NORMAL, cost[1], cost[0]);
+      cost = TriggerCost.once(work, "NORMAL", true);
+      note(LiveFigure.BULK, cost[1], cost[0]);
+    }
+  }
+
+  /** Lag, and the highest rates. */
+  void lag(int rounds) throws Exception {
+    for (int round = 0; round < rounds; round++) {
+      server.clean();
+      small();
+    }
   }
 
   private void note(LiveFigure figure, double value, double against) {
@@ -69,7 +72,11 @@ final class LiveScenarios {
     try {
       // The follower and its connections are warm after some seconds, as they are in use.
       run(file, schema, RATE, 1, LAG_SECONDS / 3);
-      double[] lags = run(file, schema, RATE, 1, LAG_SECONDS).lags();
+      double[] lags;
+      try (LockProbe locks = LockProbe.of(file)) {
+        lags = run(file, schema, RATE, 1, LAG_SECONDS).lags();
+        note(LiveFigure.LAG_LOCK, locks.write(99, Set.of(command.followerPid())), 0);
+      }
       note(LiveFigure.LAG_MEDIAN, LiveProgram.percentile(lags, 50), 0);
       note(LiveFigure.LAG_HIGH, LiveProgram.percentile(lags, 99), 0);
       command.stop(file);
@@ -131,88 +138,7 @@ final class LiveScenarios {
     return Arrays.copyOfRange(values, values.length - values.length / part, values.length);
   }
 
-  /** First copy, verification and switches of a large table, beside a program. */
-  private void large(Path events) throws Exception {
-    Path file = work.resolve("live-large.sqlite");
-    delete(file);
-    Files.copy(events, file, StandardCopyOption.REPLACE_EXISTING);
-    execute(file, "PRAGMA journal_mode = wal");
-    double alone;
-    try (LiveProgram program = program(file, ALONE_SECONDS)) {
-      alone = LiveProgram.waited(program.await(), 99);
-    }
-    String moved = server.freshSchema();
-    double copy;
-    double verified;
-    try (LiveProgram program = program(file, LONG)) {
-      Command.Result move =
-          command.run(
-              "move",
-              file.toString(),
-              "--to",
-              server.url(),
-              "--into",
-              moved,
-              "--check",
-              "none",
-              "--json");
-      copy = move.number("copy");
-      note(LiveFigure.MOVE_PROGRAM, LiveProgram.waited(program.stop(), 99), alone);
-    }
-    try (LiveProgram program = program(file, LONG)) {
-      // Rows that were written since the move differ: status 4.
-      verified =
-          command.attempt("verify", file.toString(), "--to", server.url(), "--json").seconds();
-      program.stop();
-    }
-    server.clean();
-    followed(file, alone, copy, verified);
-    delete(file);
-  }
-
-  private void followed(Path file, double alone, double copy, double verified) throws Exception {
-    String schema = server.freshSchema();
-    try {
-      try (LiveProgram program = program(file, LONG)) {
-        command.follow(file, schema);
-        note(LiveFigure.BACKFILL, backfillSeconds(), copy);
-        note(LiveFigure.BACKFILL_PROGRAM, LiveProgram.waited(program.stop(), 99), alone);
-      }
-      try (LiveProgram program = program(file, LONG)) {
-        Command.Result live = command.run("verify", "--live", "--to", server.url(), "--json");
-        note(LiveFigure.VERIFY, live.seconds(), verified);
-        note(LiveFigure.VERIFY_PROGRAM, LiveProgram.waited(program.stop(), 99), alone);
-      }
-      try (LiveProgram program = program(file, LONG)) {
-        note(LiveFigure.SWITCH, waited("switch"), 0);
-        program.await();
-      }
-      note(LiveFigure.BACK, waited("back"), 0);
-      note(LiveFigure.MEMORY, command.followerMegabytes(), 0);
-    } finally {
-      command.retire(file);
-    }
-  }
-
-  private static LiveProgram program(Path file, long seconds) throws Exception {
-    return LiveProgram.start(file, "mixed", PROGRAM_RATE, 1, seconds);
-  }
-
-  private double waited(String direction) throws Exception {
-    return command.run(direction, "--yes", "--to", server.url(), "--json").number("waitedMillis");
-  }
-
-  /** From the installation to the last key. */
-  private double backfillSeconds() throws SQLException {
-    return Double.parseDouble(
-        server.ask(
-            "SELECT extract(epoch FROM max(happened_at) FILTER (WHERE kind = 'copied')"
-                + " - max(happened_at) FILTER (WHERE kind = 'installed'))"
-                + " FROM crossfade.live_events WHERE migration ="
-                + " (SELECT id FROM crossfade.live_migrations ORDER BY created_at DESC LIMIT 1)"));
-  }
-
-  private static void execute(Path file, String... statements) throws SQLException {
+  static void execute(Path file, String... statements) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -221,7 +147,7 @@ final class LiveScenarios {
     }
   }
 
-  private static void delete(Path file) throws java.io.IOException {
+  static void delete(Path file) throws java.io.IOException {
     for (String suffix : List.of("", "-wal", "-shm")) {
       Files.deleteIfExists(Path.of(file + suffix));
     }

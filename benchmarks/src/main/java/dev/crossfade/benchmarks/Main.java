@@ -1,7 +1,9 @@
 package dev.crossfade.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** Measures the product beside peers and limits and writes the results; {@code run} starts it. */
@@ -10,7 +12,7 @@ final class Main {
 
   /**
    * @param arguments quick or full; how many rounds; the folder of the product; a folder to work
-   *     in; a folder to keep data in; the server's URL; the file for the results; the parts to
+   *     in; a folder to keep data in; the server's URL; the folder for the results; the parts to
    *     measure, all when none is named
    */
   public static void main(String[] arguments) throws Exception {
@@ -22,20 +24,36 @@ final class Main {
     Server server = new Server(arguments[5]);
     List<Part> parts = Part.of(List.of(arguments).subList(7, arguments.length), scale);
     Path kept = Files.createDirectories(data.resolveSibling("figures-" + scale.name()));
-    Results results = new Results(scale, Machine.facts(server.ask("SHOW server_version")));
+    List<String> machine = Machine.facts(server.ask("SHOW server_version"));
+    Results results = new Results(scale, machine);
+    LiveResults live = new LiveResults(scale, machine);
+    Rotation rotation = new Rotation(server);
+    Scenarios scenarios = new Scenarios(product, work, server, rotation, parts);
     for (Part part : Part.values()) {
       Path file = kept.resolve(part.title() + ".tsv");
       if (parts.contains(part)) {
-        Rotation rotation = new Rotation(server);
-        part.measure(new Scenarios(product, work, server, rotation), scale, data, rounds);
-        Figures.write(file, rotation.all());
+        part.measure(scenarios, scale, data, rounds);
+        Figures.write(file, rotation.taken());
       }
       if (Files.exists(file)) {
-        results.add(part, Files.getLastModifiedTime(file).toInstant(), Figures.read(file));
+        Instant measured = Files.getLastModifiedTime(file).toInstant();
+        if (part.isLive()) {
+          live.add(part, measured, Figures.read(file));
+        } else {
+          results.add(part, measured, Figures.read(file));
+        }
       }
     }
-    String text = results.text();
-    Files.writeString(Path.of(arguments[6]), text);
+    if (parts.stream().anyMatch(part -> !part.isLive())) {
+      write(Path.of(arguments[6]).resolve("RESULTS.md"), results.text());
+    }
+    if (parts.stream().anyMatch(Part::isLive)) {
+      write(Path.of(arguments[6]).resolve("LIVE.md"), live.text());
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.writeString(file, text);
     System.out.print(text);
   }
 }

@@ -51,13 +51,70 @@ enum Part {
     }
   },
 
-  /** Following a program that writes. */
-  LIVE {
+  /** What the triggers cost the program. */
+  TRIGGERS(true) {
     @Override
     void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
-      scenarios.live(Data.sqlite(data, scale.liveRows()), rounds);
+      scenarios.live().triggers(rounds);
+    }
+  },
+
+  /** How late and how fast following is. */
+  LAG(true) {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.live().lag(rounds);
+    }
+  },
+
+  /** The first copy of a table that is written to. */
+  BACKFILL(true) {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.large().measure(this, Data.sqlite(data, scale.liveRows()), rounds);
+    }
+  },
+
+  /** Its verification. */
+  VERIFY(true) {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.large().measure(this, Data.sqlite(data, scale.liveRows()), rounds);
+    }
+  },
+
+  /** Its switch, and the way back. */
+  SWITCH(true) {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.large().measure(this, Data.sqlite(data, scale.liveRows()), rounds);
+    }
+  },
+
+  /** What people use today for the same. */
+  PEERS(true) {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.livePeers(Data.sqlite(data, scale.liveRows()), rounds);
     }
   };
+
+  private static final String ALL_LIVE = "live";
+
+  private final boolean live;
+
+  Part() {
+    this(false);
+  }
+
+  Part(boolean live) {
+    this.live = live;
+  }
+
+  /** Whether it is about following. */
+  boolean isLive() {
+    return live;
+  }
 
   abstract void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception;
 
@@ -65,11 +122,13 @@ enum Part {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The parts of these names; all of the scale when none is given. */
+  /** The parts of these names, {@code live} for all of following; all of the scale when none is. */
   static List<Part> of(List<String> names, Scale scale) {
     if (names.isEmpty()) {
       return Arrays.stream(values()).filter(part -> part != MEMORY || scale.memory()).toList();
     }
-    return names.stream().map(name -> valueOf(name.toUpperCase(Locale.ROOT))).toList();
+    return Arrays.stream(values())
+        .filter(part -> names.contains(part.title()) || part.live && names.contains(ALL_LIVE))
+        .toList();
   }
 }

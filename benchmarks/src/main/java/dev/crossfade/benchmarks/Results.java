@@ -12,19 +12,10 @@ import java.util.Map;
 final class Results {
   private static final double JVM_SECONDS = 0.7;
   private static final int BAR = 40;
-  private static final String LIVE =
-      "\nFollowing: the program is a process of its own with one connection, WAL, synchronous ="
-          + " NORMAL. A lag ends when the row can be read in\nPostgreSQL, asked for every 2 ms. A"
-          + " rate is followed when its lag did not grow or ended below 0.1 s. Beside copies and"
-          + " verification the program\nmakes 500 writes a second (four updates to an insert), and"
-          + " its p99 counts from when a write was due, so that waiting in line counts.\n"
-          + "The ratio of the resident peak is to 128 MB of heap; the JVM's own memory is on top."
-          + "\n";
 
   private final Scale scale;
   private final List<String> machine;
   private final Map<String, Figures> figures = new LinkedHashMap<>();
-  private final Map<String, Figures> live = new LinkedHashMap<>();
   private final List<String> parts = new ArrayList<>();
 
   /**
@@ -36,7 +27,7 @@ final class Results {
   }
 
   void add(Part part, Instant measured, Map<String, Figures> added) {
-    (part == Part.LIVE ? live : figures).putAll(added);
+    figures.putAll(added);
     int most = added.values().stream().mapToInt(one -> one.whole().runs()).max().orElse(0);
     parts.add(part.title() + " " + measured.truncatedTo(ChronoUnit.MINUTES) + ", rounds: " + most);
   }
@@ -50,11 +41,7 @@ final class Results {
     machine.forEach(fact -> text.append("- ").append(fact).append('\n'));
     text.append("\n## Goals\n\n| | goal | ratio | figures | |\n|---|---|---:|---|---|\n");
     goals().forEach(goal -> text.append(goal.row()));
-    LiveFigure.goals(live).forEach(goal -> text.append(goal.row()));
     text.append("\nFigures: the first is Crossfade's, the second is what it is held against.\n");
-    if (!live.isEmpty()) {
-      text.append(LIVE);
-    }
     text.append("\n## Everything measured\n\n");
     text.append("Phase is what is compared: a move's copy, pgloader's copy as its summary says");
     text.append(" it, a limit without the start of its JVM.\nWhole is the command from start to");

@@ -47,7 +47,10 @@ final class Rotation {
     System.err.printf(java.util.Locale.ROOT, "%s: %.3f, against %.3f%n", name, value, against);
   }
 
-  Map<String, Figures> all() {
-    return figures;
+  /** What was measured since the last call. */
+  Map<String, Figures> taken() {
+    Map<String, Figures> taken = new LinkedHashMap<>(figures);
+    figures.clear();
+    return taken;
   }
 }

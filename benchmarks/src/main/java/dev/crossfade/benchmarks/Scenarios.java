@@ -28,15 +28,23 @@ final class Scenarios {
   private final Crossfade crossfade;
   private final Peers peers;
   private final LiveScenarios live;
+  private final LiveLarge large;
+  private final LivePeers livePeers;
 
-  Scenarios(Path product, Path work, Server server, Rotation rotation) {
+  /**
+   * @param asked the parts that will be measured
+   */
+  Scenarios(Path product, Path work, Server server, Rotation rotation, List<Part> asked) {
     this.server = server;
     this.rotation = rotation;
     shop = product.resolve("examples/shop/shop.sqlite");
     Command command = new Command(work);
     crossfade = new Crossfade(product.resolve("crossfade"), command, server);
     peers = new Peers(command, server, work);
-    live = new LiveScenarios(product.resolve("crossfade"), work, server, rotation);
+    LiveCommand following = new LiveCommand(product.resolve("crossfade"), work, server);
+    live = new LiveScenarios(following, work, server, rotation);
+    large = new LiveLarge(following, work, server, rotation, asked);
+    livePeers = new LivePeers(following, peers, work, server, rotation);
   }
 
   /** The table of ten columns: everything that moves it, and the limits. */
@@ -87,11 +95,20 @@ final class Scenarios {
             crossfade.move(MEMORY_JSONL, jsonl, SMALL_HEAP)));
   }
 
-  /** Following a program that writes, all of it once a round. */
-  void live(Path sqlite, int rounds) throws Exception {
-    for (int round = 1; round <= rounds; round++) {
-      System.err.printf("live %d/%d%n", round, rounds);
-      live.round(sqlite);
+  /** Following a small table. */
+  LiveScenarios live() {
+    return live;
+  }
+
+  /** Following a large one. */
+  LiveLarge large() {
+    return large;
+  }
+
+  /** The same task by other means. */
+  void livePeers(Path sqlite, int rounds) throws Exception {
+    for (int round = 0; round < rounds; round++) {
+      livePeers.round(sqlite);
     }
   }
 

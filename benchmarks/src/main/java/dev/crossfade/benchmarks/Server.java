@@ -76,9 +76,18 @@ final class Server {
     }
   }
 
+  /** Asks one question of the database of the peers. */
+  String askPeers(String sql) throws SQLException {
+    return ask(peersUrl(), sql);
+  }
+
   /** Asks one question of the database that Crossfade moves into. */
   String ask(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbc(url));
+    return ask(url, sql);
+  }
+
+  private static String ask(String database, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbc(database));
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
@@ -103,6 +112,11 @@ final class Server {
     } catch (IOException e) {
       return 0;
     }
+  }
+
+  /** Processor seconds that another process has used; 0 where the system does not tell. */
+  static double cpuSeconds(long pid) {
+    return ticks(pid, false) / TICKS_PER_SECOND;
   }
 
   private static long parent(long pid) throws IOException {

@@ -72,9 +72,10 @@ final class FirstCopy {
     if (!second.state().complete()) {
       throttle.await(lease);
       backfill.copy(this::paced);
+      migration.event("loaded", "all rows are there; their keys are made", null);
       backfill.keys();
       second.change(Rules::complete);
-      migration.event("copied", "all rows are copied; passes begin", null);
+      migration.event("copied", "keys are made; passes begin", null);
     }
     catchUp(first, second);
   }

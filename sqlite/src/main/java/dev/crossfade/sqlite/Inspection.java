@@ -8,6 +8,7 @@ import dev.crossfade.core.shape.EvidenceCollector;
 import dev.crossfade.core.shape.Problem;
 import dev.crossfade.core.shape.SourceShape;
 import dev.crossfade.core.store.PrefetchingScan;
+import dev.crossfade.core.store.RowScan;
 import dev.crossfade.core.value.Digest;
 import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.value.RowDigester;
@@ -27,15 +28,43 @@ public final class Inspection {
   private final SqliteDatabase database;
   private final Catalog catalog;
   private final Events events;
+  private final Opener opener;
   private final RowBatch first = new RowBatch(BATCH_BYTES);
+
+  /** Opens a scan of all that is asked for. */
+  @FunctionalInterface
+  public interface Opener {
+    /**
+     * The scan, at its begin.
+     *
+     * @throws SQLException when SQLite refuses the query
+     */
+    RowScan open(ScanQuery.Request request) throws SQLException;
+  }
 
   /**
    * @param database within whose transaction the tables are read
    */
   public Inspection(SqliteDatabase database, Catalog catalog, Events events) {
+    this(
+        database,
+        catalog,
+        events,
+        request -> {
+          ScanPosition start = new ScanPosition.Start();
+          ScanQuery query = ScanQuery.from(request, start);
+          return new TableScan(database, request.table().name(), query, start);
+        });
+  }
+
+  /**
+   * @param opener opens the scans of the tables, each read by one thread at a time
+   */
+  public Inspection(SqliteDatabase database, Catalog catalog, Events events, Opener opener) {
     this.database = database;
     this.catalog = catalog;
     this.events = events;
+    this.opener = opener;
   }
 
   /**
@@ -84,13 +113,11 @@ public final class Inspection {
   }
 
   private void read(ScanQuery.Request request, Tally tally) {
-    ScanPosition start = new ScanPosition.Start();
-    String name = request.table().name();
-    TableScan scan;
+    RowScan scan;
     try {
-      scan = new TableScan(database, name, ScanQuery.from(request, start), start);
+      scan = opener.open(request);
     } catch (SQLException e) {
-      throw database.errors().of(e, "table " + name);
+      throw database.errors().of(e, "table " + request.table().name());
     }
     boolean more;
     try {
@@ -100,7 +127,7 @@ public final class Inspection {
       scan.close();
       throw e;
     }
-    if (!more || scan.exhausted()) {
+    if (!more || ScanPosition.of(scan.position()) instanceof ScanPosition.End) {
       scan.close();
       tally.report();
       return;

@@ -11,6 +11,7 @@ import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveLedger.MigrationRecord;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.store.Source;
 import dev.crossfade.live.Beginning;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Migrations;
@@ -91,11 +92,14 @@ final class FollowStart {
   }
 
   private Backfill.Draft draft() {
-    MoveSource source = OpenSource.open(session, file.toString());
-    try (dev.crossfade.core.store.Source open = source.source()) {
-      if (source.schema() == null) {
+    MoveSource named = OpenSource.open(session, file.toString());
+    try (Source open = named.source()) {
+      if (named.schema() == null) {
         throw new CrossfadeException(ErrorCode.CF_6304, file.toString());
       }
+    }
+    MoveSource source = LiveWiring.reading(file, () -> {});
+    try (Source open = source.source()) {
       return Backfill.draft(
           new MoveRequest(
               source,

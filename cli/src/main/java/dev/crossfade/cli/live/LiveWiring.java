@@ -46,14 +46,22 @@ final class LiveWiring implements AutoCloseable {
   }
 
   private static MoveSource reading(Wiring.Scope scope, LiveStore first) {
-    Path file = Path.of(scope.source());
+    return reading(Path.of(scope.source()), first::sync);
+  }
+
+  /**
+   * A file that a program goes on writing, read without a long snapshot.
+   *
+   * @param sync makes it durable
+   */
+  static MoveSource reading(Path file, Runnable sync) {
     SchemaModel schema;
     try (SqliteSource source = SqliteSource.open(file)) {
       schema = source.schemaReader().read();
     }
     return new MoveSource(
-        scope.source(),
-        LiveSqliteSource.open(file, SqliteSource.Options.DEFAULT.busyTimeout(), first::sync),
+        file.toString(),
+        LiveSqliteSource.open(file, SqliteSource.Options.DEFAULT.busyTimeout(), sync),
         schema,
         List.of());
   }

@@ -4,7 +4,6 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveStore.Chunk;
 import dev.crossfade.core.ops.Cancellation;
-import dev.crossfade.core.ops.Event;
 import dev.crossfade.core.ops.Events;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
@@ -23,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * snapshot of the source, in which the chunk is read too; the target's rows are read in a snapshot
  * that shows the version of that pass. The two must be equal: no difference is a false one.
  *
- * <p>The next chunk's pass goes on while the rows of the last one are compared, in the snapshot that
- * was opened for them. Best run by who makes the passes: another applier between the pass and the
- * read makes a chunk be done again, with half the rows. Memory is a few batches and two spools.
+ * <p>The next chunk's pass goes on while the rows of the last one are compared, in the snapshot
+ * that was opened for them. Best run by who makes the passes: another applier between the pass and
+ * the read makes a chunk be done again, with half the rows. Memory is a few batches and two spools.
  */
 public final class LiveVerification {
   static final int FEWEST_ROWS = 64;

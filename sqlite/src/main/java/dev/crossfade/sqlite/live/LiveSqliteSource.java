@@ -61,10 +61,30 @@ public final class LiveSqliteSource implements Source {
     return new LiveSqliteSource(LiveFile.openReader(file, LiveFile.millis(busyTimeout)), sync);
   }
 
-  /** Reads all that is asked for in one transaction: long, unless only some rows are looked at. */
+  /**
+   * Reads piece by piece too, so that what is found is of no single state of the file: a row that
+   * is written behind the place of the reading is not seen. A sample is read in one transaction,
+   * and so is a table whose columns hide all names of the rowid.
+   */
   @Override
   public SourceShape inspect(long sampleRows, Events events) {
-    return snapshot(db -> new Inspection(db, new Catalog(db), events).inspect(sampleRows));
+    if (sampleRows > 0) {
+      return snapshot(db -> new Inspection(db, new Catalog(db), events).inspect(sampleRows));
+    }
+    Catalog catalog = snapshot(Catalog::new);
+    return new Inspection(database, catalog, events, this::inPieces).inspect(0);
+  }
+
+  private RowScan inPieces(ScanQuery.Request request) {
+    String name = request.table().name();
+    RowOrder order = RowOrder.of(request.table());
+    if (order.kind() == RowOrder.Kind.COUNT) {
+      return RangeScan.whole(database, name, ScanQuery.from(request, new ScanPosition.Start()));
+    }
+    ScanQuery.Request piece =
+        new ScanQuery.Request(request.table(), request.columns(), request.condition(), ROWS);
+    return new Pieces(
+        new ScanPosition.Start(), position -> ScanQuery.from(piece, order, position), name);
   }
 
   @Override
@@ -73,7 +93,7 @@ public final class LiveSqliteSource implements Source {
     RowOrder order = table.piecewiseOrder(database);
     ScanQuery.Request request = Take.request(table, ROWS);
     return new Pieces(
-        ScanPosition.of(after), position -> ScanQuery.from(request, order, position), table);
+        ScanPosition.of(after), position -> ScanQuery.from(request, order, position), name(table));
   }
 
   @Override
@@ -98,7 +118,7 @@ public final class LiveSqliteSource implements Source {
     return new Pieces(
         new ScanPosition.Start(),
         position -> ScanQuery.range(request, order, rest(range, position)),
-        table);
+        name(table));
   }
 
   private static KeyRange rest(KeyRange range, ScanPosition position) {
@@ -131,6 +151,10 @@ public final class LiveSqliteSource implements Source {
     return known;
   }
 
+  private static String name(FollowedTable table) {
+    return table.table().name();
+  }
+
   private synchronized <T> T snapshot(Function<SqliteDatabase, T> work) {
     return LiveFile.transaction(database, "BEGIN", () -> work.apply(database));
   }
@@ -143,13 +167,13 @@ public final class LiveSqliteSource implements Source {
   /** A scan that is not open between two batches. */
   private final class Pieces implements RowScan {
     private final Function<ScanPosition, ScanQuery> query;
-    private final FollowedTable table;
+    private final String name;
     private ScanPosition position;
 
-    Pieces(ScanPosition after, Function<ScanPosition, ScanQuery> query, FollowedTable table) {
+    Pieces(ScanPosition after, Function<ScanPosition, ScanQuery> query, String name) {
       this.position = after;
       this.query = query;
-      this.table = table;
+      this.name = name;
     }
 
     @Override
@@ -158,7 +182,6 @@ public final class LiveSqliteSource implements Source {
       if (position instanceof ScanPosition.End) {
         return false;
       }
-      String name = table.table().name();
       return snapshot(
           db -> {
             try (TableScan scan = new TableScan(db, name, query.apply(position), position)) {

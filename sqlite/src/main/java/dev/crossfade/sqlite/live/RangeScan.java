@@ -22,6 +22,24 @@ final class RangeScan implements RowScan {
     this.scan = scan;
   }
 
+  /** Starts a snapshot and reads what a query gives. */
+  static RangeScan whole(SqliteDatabase database, String name, ScanQuery query) {
+    database.execute("BEGIN");
+    boolean open = false;
+    try {
+      RangeScan scan =
+          new RangeScan(database, new TableScan(database, name, query, new ScanPosition.Start()));
+      open = true;
+      return scan;
+    } catch (SQLException e) {
+      throw database.errors().of(e, "table " + name);
+    } finally {
+      if (!open) {
+        database.execute("ROLLBACK");
+      }
+    }
+  }
+
   /** Starts a snapshot and reads, or gives null when it does not show the version. */
   static @Nullable RangeScan open(
       SqliteDatabase database, FollowedTable table, KeyRange range, long version) {

@@ -2,6 +2,7 @@ package dev.crossfade.sqlite.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.ops.Event;
 import dev.crossfade.core.ops.Events;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.shape.CollectionShape;
@@ -16,6 +17,7 @@ import dev.crossfade.sql.schema.TableModel;
 import dev.crossfade.sqlite.Databases;
 import dev.crossfade.sqlite.SqliteSource;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -86,6 +88,65 @@ final class LiveSqliteSourceTest {
         assertThat(position.token()).isEqualTo("end");
         app.check();
       }
+    }
+  }
+
+  /** A program that commits in rollback-journal mode waits for readers: for a piece, no longer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"wal", "delete"})
+  void anInspectionKeepsNoCommitWaitingForItsEnd(String mode) throws SQLException {
+    Path file = directory.resolve("app.sqlite");
+    Databases.run(
+        file,
+        "PRAGMA journal_mode = " + mode,
+        "CREATE TABLE t(id INTEGER PRIMARY KEY, v)",
+        NUMBERS + " INSERT INTO t(id, v) SELECT i, 'v' || i FROM n");
+    int[] commits = new int[1];
+    try (Connection program = Databases.connect(file);
+        Statement statement = program.createStatement();
+        LiveSqliteSource source = LiveSqliteSource.open(file, Duration.ofSeconds(5), () -> {})) {
+      statement.execute("PRAGMA busy_timeout = 2000");
+      SourceShape shape =
+          source.inspect(
+              0,
+              event -> {
+                if (event instanceof Event.Progress) {
+                  commits[0]++;
+                  insert(statement, -commits[0]);
+                }
+              });
+      assertThat(commits[0]).isGreaterThan(2);
+      assertThat(shape.collections().get(0).rows()).isEqualTo(ROWS);
+    }
+  }
+
+  private static void insert(Statement statement, int id) {
+    try {
+      statement.execute("INSERT INTO t(id, v) VALUES (" + id + ", 'meanwhile')");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TABLE t(id INTEGER PRIMARY KEY, v)",
+        "CREATE TABLE t(id, v)",
+        "CREATE TABLE t(id PRIMARY KEY, v) WITHOUT ROWID",
+        "CREATE TABLE t(id, v, rowid, oid, _rowid_)"
+      })
+  void anInspectionInPiecesFindsWhatOneSnapshotShows(String table) throws SQLException {
+    Path file = directory.resolve("app.sqlite");
+    Databases.run(
+        file,
+        table,
+        NUMBERS + " INSERT INTO t(id, v) SELECT i * 7919 % 1000003, nullif(i % 50, 0) FROM n");
+    try (SqliteSource whole = SqliteSource.open(file);
+        LiveSqliteSource pieces = LiveSqliteSource.open(file, Duration.ofSeconds(5), () -> {})) {
+      SourceShape shape = pieces.inspect(0, Events.NONE);
+      assertThat(shape.collections().get(0).rows()).isEqualTo(ROWS);
+      assertThat(shape.collections()).isEqualTo(whole.inspect(0, Events.NONE).collections());
     }
   }
 
