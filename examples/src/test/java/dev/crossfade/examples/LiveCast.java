@@ -1,111 +1,216 @@
 package dev.crossfade.examples;
 
-import dev.crossfade.cli.demo.program.Writers;
-import dev.crossfade.cli.live.JavaProcess;
+import dev.crossfade.cli.demo.program.LiveProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** The processes of a fault run: writers, a follower, a stand-by, and controllers. */
+/** The processes of a fault run: the application, a follower, a stand-by, and controllers. */
 final class LiveCast implements AutoCloseable {
-  private static final long LIMIT_NANOS = 60_000_000_000L;
-  private static final int FOLLOWERS = 2;
+  private static final long LIMIT_SECONDS = 60;
 
+  private final Stage stage;
   private final Path folder;
   private final Path file;
   private final String url;
-  private final Process writers;
-  private final List<ChildProcess.Started> followers = new ArrayList<>();
+  private final List<Command> followers = new ArrayList<>();
+  private CompletableFuture<String> written = new CompletableFuture<>();
   private int number;
 
-  LiveCast(Path folder, Path file, String url, String jdbcUrl, long seed) throws IOException {
-    this.folder = folder;
-    this.file = file;
-    this.url = url;
-    List<String> command = new ArrayList<>(JavaProcess.command(Writers.class.getName()));
-    command.addAll(List.of("write", folder.toString(), file.toString(), "3", "120"));
-    command.add(Long.toString(seed));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put(Writers.TARGET, jdbcUrl);
-    writers =
-        builder
-            .redirectOutput(folder.resolve("writers.out").toFile())
-            .redirectError(folder.resolve("writers.err").toFile())
-            .start();
-  }
+  /** Processes that serve many runs; a run kills some of them. */
+  static final class Stage implements AutoCloseable {
+    private final LiveJvm jvm;
+    private final Deque<LiveProcess> idle = new ArrayDeque<>();
+    private LiveProcess application;
 
-  /** Lets the writers write on for a time; they must not end in it. */
-  void writeOn(long millis) throws IOException, InterruptedException {
-    if (writers.waitFor(millis, TimeUnit.MILLISECONDS)) {
-      throw new AssertionError(
-          "the writers ended: " + Files.readString(folder.resolve("writers.err")));
+    Stage(LiveJvm jvm) throws IOException {
+      this.jvm = jvm;
+      application = jvm.start(LiveProgram.class);
+    }
+
+    LiveProcess application() throws IOException {
+      if (!application.isAlive()) {
+        application = jvm.start(LiveProgram.class);
+      }
+      return application;
+    }
+
+    LiveProcess take() throws IOException {
+      LiveProcess process = idle.poll();
+      while (process != null && !process.isAlive()) {
+        process = idle.poll();
+      }
+      return process == null ? jvm.start(LiveWorker.class) : process;
+    }
+
+    void giveBack(LiveProcess process) {
+      idle.push(process);
+    }
+
+    @Override
+    public void close() {
+      idle.forEach(LiveProcess::close);
+      application.close();
     }
   }
 
-  /** Asks the writers to end; each ends its transaction before. */
+  LiveCast(Stage stage, Path folder, Path file, String url) {
+    this.stage = stage;
+    this.folder = folder;
+    this.file = file;
+    this.url = url;
+  }
+
+  /** A command under way. */
+  final class Command implements AutoCloseable {
+    private final LiveProcess process;
+    private final Path home;
+    private final CompletableFuture<String> status;
+
+    private Command(String fault, List<String> arguments) throws IOException {
+      home = Files.createDirectory(folder.resolve("p" + ++number));
+      process = stage.take();
+      List<String> words = new ArrayList<>(List.of(home.toString(), fault));
+      words.addAll(arguments);
+      words.addAll(List.of("--to", url));
+      status = process.ask(String.join("\t", words));
+    }
+
+    LiveProcess process() {
+      return process;
+    }
+
+    boolean isUnderWay() {
+      return !status.isDone();
+    }
+
+    /** Waits for its end; false when it does not come. */
+    boolean ends(long seconds) throws InterruptedException {
+      try {
+        status.get(seconds, TimeUnit.SECONDS);
+        return true;
+      } catch (TimeoutException late) {
+        return false;
+      } catch (ExecutionException never) {
+        throw new AssertionError(never);
+      }
+    }
+
+    Console.Result result() throws InterruptedException, IOException {
+      if (!ends(LIMIT_SECONDS)) {
+        close();
+        throw new AssertionError("did not end: " + text("err"));
+      }
+      return new Console.Result(Integer.parseInt(status.join()), text("out"), text("err"));
+    }
+
+    String text(String name) throws IOException {
+      Path printed = home.resolve(name);
+      return Files.exists(printed) ? Files.readString(printed) : "";
+    }
+
+    /** Kills the process that runs it; where it has ended, others may use it. */
+    @Override
+    public void close() {
+      if (isUnderWay()) {
+        process.close();
+      } else if (process.isAlive()) {
+        stage.giveBack(process);
+      }
+    }
+  }
+
+  /** Lets the application begin. */
+  void write(String jdbcUrl, long seed) throws IOException {
+    written =
+        stage.application().ask(
+            String.join(
+                "\t", folder.toString(), file.toString(), "3", "120", Long.toString(seed), jdbcUrl));
+  }
+
+  /** Lets the application write on for a time; it must not fail in it. */
+  void writeOn(long millis) throws InterruptedException {
+    try {
+      throw new AssertionError("the application: " + written.get(millis, TimeUnit.MILLISECONDS));
+    } catch (TimeoutException good) {
+      return;
+    } catch (ExecutionException never) {
+      throw new AssertionError(never);
+    }
+  }
+
+  /** Asks the application to end; each writer ends its transaction before. */
   void endWriting() throws IOException, InterruptedException {
-    writers.getOutputStream().close();
-    if (!writers.waitFor(90, TimeUnit.SECONDS) || writers.exitValue() != 0) {
-      throw new AssertionError(
-          "the writers failed: " + Files.readString(folder.resolve("writers.err")));
+    stage.application().tell("stop");
+    try {
+      String answer = written.get(90, TimeUnit.SECONDS);
+      if (!answer.equals("ended")) {
+        throw new AssertionError("the application failed: " + answer);
+      }
+    } catch (TimeoutException | ExecutionException e) {
+      throw new AssertionError("the application does not end", e);
     }
   }
 
   /** Starts a follower. */
-  ChildProcess.Started follow(String fault) throws IOException {
-    ChildProcess.Started follower =
-        child().start(fault, "follow", file.toString(), "--into", "demo", "--yes");
+  Command follow(String fault) throws IOException {
+    Command follower =
+        new Command(fault, List.of("follow", file.toString(), "--into", "demo", "--yes"));
     followers.add(follower);
     return follower;
   }
 
   /** Those that live, oldest first. */
-  List<ChildProcess.Started> followers() {
-    followers.removeIf(follower -> !follower.process().isAlive());
+  List<Command> followers() {
+    for (Command follower : List.copyOf(followers)) {
+      if (!follower.isUnderWay()) {
+        followers.remove(follower);
+        follower.close();
+      }
+    }
     return followers;
   }
 
-  /** Starts followers until there are a follower and a stand-by. */
-  void fill() throws IOException {
-    while (followers().size() < FOLLOWERS) {
+  /** Starts followers until there are so many. */
+  void fill(int wanted) throws IOException {
+    while (followers().size() < wanted) {
       follow("");
     }
   }
 
-  /** Waits until a follower says that it has caught up. */
-  void caughtUp(ChildProcess.Started follower) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    while (!(Files.readString(follower.err()) + Files.readString(follower.out()))
-        .contains("Caught up")) {
-      if (!follower.process().isAlive() || System.nanoTime() - start > LIMIT_NANOS) {
-        throw new AssertionError("did not catch up: " + Files.readString(follower.err()));
-      }
-      writeOn(50);
+  /** Runs a command to its end. */
+  Console.Result run(String fault, String... arguments) throws IOException, InterruptedException {
+    try (Command command = new Command(fault, List.of(arguments))) {
+      return command.result();
     }
   }
 
-  /** Sends a signal, which a process cannot catch. */
-  static void signal(String signal, ChildProcess.Started follower)
-      throws IOException, InterruptedException {
-    new ProcessBuilder("kill", signal, Long.toString(follower.process().pid())).start().waitFor();
-  }
-
-  /** Runs a command to its end. */
-  Console.Result run(String fault, String... arguments) throws IOException, InterruptedException {
-    return child().run(fault, arguments);
-  }
-
-  private ChildProcess child() throws IOException {
-    number++;
-    return new ChildProcess(Files.createDirectory(folder.resolve("p" + number)), url);
+  /** What the followers said on standard error, for messages. */
+  String said() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (int i = 1; i <= number; i++) {
+      Path printed = folder.resolve("p" + i).resolve("err");
+      if (Files.exists(printed)) {
+        all.append("--- p").append(i).append('\n').append(Files.readString(printed));
+      }
+    }
+    return all.toString();
   }
 
   @Override
-  public void close() {
-    followers.forEach(ChildProcess.Started::close);
-    writers.destroyForcibly().onExit().join();
+  public void close() throws IOException {
+    List<Command> all = List.copyOf(followers);
+    all.forEach(Command::close);
+    if (!written.isDone()) {
+      stage.application().close();
+    }
   }
 }

@@ -12,35 +12,45 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Fault runs one after the other, on one server. */
 final class LiveFaults implements AutoCloseable {
   private final Path folder;
   private final LiveServer server;
+  private final LiveCast.Stage stage;
   private int number;
 
   /**
    * @param folder for everything; the files of runs that failed are kept in it
    */
-  LiveFaults(Path folder) throws IOException {
+  LiveFaults(Path folder) throws IOException, InterruptedException {
     this.folder = folder;
+    stage = new LiveCast.Stage(new LiveJvm(Files.createDirectories(folder.resolve("jars"))));
     server = new LiveServer(Files.createDirectories(folder.resolve("server")));
   }
 
   /** Makes the run of a seed. */
-  LiveRun.Result run(long seed, @Nullable LivePlanted planted) throws Exception {
+  LiveRun.Result run(long seed) throws Exception {
     number++;
     Path home = Files.createDirectory(folder.resolve("run-" + number));
     long start = System.nanoTime();
-    LiveRun.Result result = new LiveRun(seed, server, home, planted).run();
+    LiveRun.Result result = new LiveRun(seed, this, home).run();
     System.out.println(
         (System.nanoTime() - start) / 1_000_000 + " ms, " + home.getFileName() + ": " + result);
     return result;
   }
 
+  LiveServer server() {
+    return server;
+  }
+
+  LiveCast.Stage stage() {
+    return stage;
+  }
+
   @Override
   public void close() {
+    stage.close();
     server.close();
   }
 
@@ -55,7 +65,7 @@ final class LiveFaults implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
     List<LiveRun.Result> results = new ArrayList<>();
     while (System.nanoTime() < end) {
-      results.add(run(seed + results.size(), null));
+      results.add(run(seed + results.size()));
     }
     String arguments = "-Dfaults.minutes=" + minutes + " -Dfaults.seed=" + seed;
     Files.writeString(table, row(results, arguments) + "\n", StandardOpenOption.APPEND);

@@ -27,6 +27,13 @@ final class LiveServer implements AutoCloseable {
     return name;
   }
 
+  /** Removes a database with whatever is connected to it. */
+  void drop(String database) throws SQLException {
+    try (Sql sql = Sql.postgres(jdbc(running.url()))) {
+      sql.execute("DROP DATABASE " + database + " WITH (FORCE)");
+    }
+  }
+
   String url(String database) {
     return running.url().substring(0, running.url().lastIndexOf('/') + 1) + database;
   }
@@ -47,6 +54,11 @@ final class LiveServer implements AutoCloseable {
               process.destroyForcibly();
               process.onExit().join();
             });
+  }
+
+  /** Stops it in order; what is connected is cut off. */
+  void stop() {
+    server.stop();
   }
 
   /** Heals and starts it, where it was. */

@@ -29,13 +29,16 @@ public final class Writers {
   /**
    * Runs the application.
    *
-   * @param arguments {@code seed FOLDER FILE} fills a new file; {@code write FOLDER FILE THREADS
+   * @param arguments {@code seed FOLDER FILE [TRANSFERS]} fills a new file; {@code write FOLDER FILE THREADS
    *     RATE SEED} writes RATE transactions a second in all
    */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[1]);
     if (arguments[0].equals("seed")) {
-      seed(folder, arguments[2]);
+      seed(
+          folder,
+          arguments[2],
+          arguments.length > 3 ? Integer.parseInt(arguments[3]) : SEEDED_TRANSFERS);
       return;
     }
     int threads = Integer.parseInt(arguments[3]);
@@ -73,7 +76,7 @@ public final class Writers {
     }
   }
 
-  private static void seed(Path folder, String file) throws IOException, SQLException {
+  private static void seed(Path folder, String file, int transfers) throws IOException, SQLException {
     try (Store store = Store.sqlite(file);
         Journal journal = new Journal(Journal.file(folder, 0))) {
       try (Connection connection = store.open();
@@ -90,11 +93,11 @@ public final class Writers {
             Change.of(Change.Kind.OPEN_ACCOUNT, account, "owner " + account, 1000L * account));
       }
       long number = 0;
-      for (int i = 0; i < SEEDED_TRANSFERS; i++) {
+      for (int i = 0; i < transfers; i++) {
         long payer = 1L + i % ACCOUNTS;
         long payee = 1 + (payer + i / ACCOUNTS % (ACCOUNTS - 1)) % ACCOUNTS;
         changes.add(Change.of(Change.Kind.TRANSFER, "0-" + i, payer, payee, 1 + i % 90));
-        if (changes.size() >= PER_TRANSACTION || i == SEEDED_TRANSFERS - 1) {
+        if (changes.size() >= PER_TRANSACTION || i == transfers - 1) {
           number++;
           journal.tried(number, changes);
           store.commit(0, number, changes);

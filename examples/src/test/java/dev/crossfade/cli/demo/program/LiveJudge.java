@@ -11,6 +11,8 @@ import java.util.List;
  * and reads both stores by its own SQL. Used by one thread.
  */
 public final class LiveJudge {
+  private static final String TRANSFERS = "500";
+
   private final Notes notes;
   private final List<Store> stores;
 
@@ -23,9 +25,9 @@ public final class LiveJudge {
     stores = List.of(Store.sqlite(file.toString()), Store.postgres(jdbcUrl));
   }
 
-  /** Fills a new file with the application's tables, and notes that. */
+  /** Fills a new file with the application's tables and some rows, and notes that. */
   public static void seed(Path folder, Path file) throws Exception {
-    Writers.main(new String[] {"seed", folder.toString(), file.toString()});
+    Writers.main(new String[] {"seed", folder.toString(), file.toString(), TRANSFERS});
   }
 
   /** What keeps the file from being one past state; empty when nothing does. */

@@ -1,0 +1,89 @@
+package dev.crossfade.examples;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a fault run asks of both stores, by its own SQL. */
+final class LiveStores {
+  private static final String PROGRESS = "SELECT writer, last_done FROM ";
+
+  private final Path file;
+  private final String jdbcUrl;
+
+  LiveStores(Path file, String jdbcUrl) {
+    this.file = file;
+    this.jdbcUrl = jdbcUrl;
+  }
+
+  Sql sqlite() throws SQLException {
+    Sql sql = Sql.sqlite(file);
+    sql.execute("PRAGMA busy_timeout = 20000");
+    return sql;
+  }
+
+  Sql postgres() throws SQLException {
+    return Sql.postgres(jdbcUrl);
+  }
+
+  /** The number of each writer's last transaction in the file. */
+  Map<Integer, Long> sqliteProgress() throws SQLException {
+    try (Sql sql = sqlite()) {
+      return progress(sql, "progress");
+    }
+  }
+
+  /** The same in PostgreSQL. */
+  Map<Integer, Long> postgresProgress() throws SQLException {
+    try (Sql sql = postgres()) {
+      return progress(sql, "demo.progress");
+    }
+  }
+
+  private static Map<Integer, Long> progress(Sql sql, String table) throws SQLException {
+    Map<Integer, Long> progress = new TreeMap<>();
+    for (String row : sql.rows(PROGRESS + table)) {
+      String[] words = row.split("\\|");
+      progress.put(Integer.valueOf(words[0]), Long.valueOf(words[1]));
+    }
+    return progress;
+  }
+
+  /** Whether the file takes writes; PostgreSQL does when this is false and no switch is half done. */
+  boolean fileIsOpen() throws SQLException {
+    try (Sql sql = sqlite()) {
+      return sql.one("SELECT open FROM crossfade_fence").equals("1");
+    }
+  }
+
+  boolean postgresIsOpen() throws SQLException {
+    try (Sql sql = postgres()) {
+      return sql.one("SELECT is_open FROM crossfade.live_fences").equals("t");
+    }
+  }
+
+  /** The stage as the control rows say. */
+  String stage() throws SQLException {
+    if (postgresIsOpen()) {
+      return "NEW_FIRST";
+    }
+    return fileIsOpen() ? "DUAL_WRITE" : "BARRIER";
+  }
+
+  /** What the open store holds now. */
+  Map<Integer, Long> openProgress() throws SQLException {
+    return fileIsOpen() ? sqliteProgress() : postgresProgress();
+  }
+
+  /** Whether both stores hold at least that. */
+  boolean haveReached(Map<Integer, Long> wanted) throws SQLException {
+    return reached(sqliteProgress(), wanted) && reached(postgresProgress(), wanted);
+  }
+
+  /** Whether a store holds at least as much of every writer. */
+  static boolean reached(Map<Integer, Long> has, Map<Integer, Long> wanted) {
+    return wanted.entrySet().stream()
+        .allMatch(writer -> has.getOrDefault(writer.getKey(), 0L) >= writer.getValue());
+  }
+}
