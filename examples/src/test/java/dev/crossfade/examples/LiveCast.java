@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The processes of a fault run: the application, a follower, a stand-by, and controllers. */
 final class LiveCast implements AutoCloseable {
@@ -28,17 +29,22 @@ final class LiveCast implements AutoCloseable {
   /** Processes that serve many runs; a run kills some of them. */
   static final class Stage implements AutoCloseable {
     private final LiveJvm jvm;
+    private final @Nullable Path defects;
     private final Deque<LiveProcess> idle = new ArrayDeque<>();
     private LiveProcess application;
 
-    Stage(LiveJvm jvm) throws IOException {
+    /**
+     * @param defects classes that commands find first, or null
+     */
+    Stage(LiveJvm jvm, @Nullable Path defects) throws IOException {
       this.jvm = jvm;
-      application = jvm.start(LiveProgram.class);
+      this.defects = defects;
+      application = jvm.start(LiveProgram.class, null);
     }
 
     LiveProcess application() throws IOException {
       if (!application.isAlive()) {
-        application = jvm.start(LiveProgram.class);
+        application = jvm.start(LiveProgram.class, null);
       }
       return application;
     }
@@ -48,7 +54,7 @@ final class LiveCast implements AutoCloseable {
       while (process != null && !process.isAlive()) {
         process = idle.poll();
       }
-      return process == null ? jvm.start(LiveWorker.class) : process;
+      return process == null ? jvm.start(LiveWorker.class, defects) : process;
     }
 
     void giveBack(LiveProcess process) {
@@ -203,6 +209,13 @@ final class LiveCast implements AutoCloseable {
       }
     }
     return all.toString();
+  }
+
+  /** Kills the application and the followers. */
+  void kill() throws IOException {
+    List.copyOf(followers).forEach(Command::close);
+    followers();
+    stage.application().close();
   }
 
   @Override

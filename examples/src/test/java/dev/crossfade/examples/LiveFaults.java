@@ -12,40 +12,73 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Fault runs one after the other, on one server. */
 final class LiveFaults implements AutoCloseable {
   private final Path folder;
   private final LiveServer server;
   private final LiveCast.Stage stage;
+  private final LiveJvm jvm;
+  private final boolean mounts;
   private int number;
 
   /**
    * @param folder for everything; the files of runs that failed are kept in it
    */
-  LiveFaults(Path folder) throws IOException, InterruptedException {
+  LiveFaults(Path folder) throws Exception {
     this.folder = folder;
-    stage = new LiveCast.Stage(new LiveJvm(Files.createDirectories(folder.resolve("jars"))));
+    jvm = new LiveJvm(Files.createDirectories(folder.resolve("jars")));
+    stage = new LiveCast.Stage(jvm, null);
+    mounts = LiveDisk.isPossible(folder);
     server = new LiveServer(Files.createDirectories(folder.resolve("server")));
   }
 
   /** Makes the run of a seed. */
   LiveRun.Result run(long seed) throws Exception {
+    return run(seed, stage, null);
+  }
+
+  private LiveRun.Result run(long seed, LiveCast.Stage cast, @Nullable LivePlanted planted)
+      throws Exception {
     number++;
     Path home = Files.createDirectory(folder.resolve("run-" + number));
     long start = System.nanoTime();
-    LiveRun.Result result = new LiveRun(seed, this, home).run();
+    LiveRun.Result result = new LiveRun(seed, this, cast, home, planted).run();
     System.out.println(
         (System.nanoTime() - start) / 1_000_000 + " ms, " + home.getFileName() + ": " + result);
     return result;
   }
 
-  LiveServer server() {
-    return server;
+  /**
+   * Makes runs with a defect until it is found.
+   *
+   * @return how many it took; 0 when it was not found
+   */
+  int find(LivePlanted planted, long seed, int most) throws Exception {
+    Path defects = planted.plant(Files.createDirectories(folder.resolve(planted.name())));
+    try (LiveCast.Stage cast = new LiveCast.Stage(jvm, defects)) {
+      for (int runs = 1; runs <= most; runs++) {
+        if (!run(seed + runs - 1, cast, planted).violations().isEmpty()) {
+          return runs;
+        }
+      }
+    }
+    return 0;
   }
 
-  LiveCast.Stage stage() {
-    return stage;
+  /** Whether disks can be mounted here. */
+  boolean mounts() {
+    return mounts;
+  }
+
+  /** A place for a disk of the server, which may run as another user. */
+  Path newServerDisk() {
+    return folder.resolve("disk-" + number);
+  }
+
+  LiveServer server() {
+    return server;
   }
 
   @Override

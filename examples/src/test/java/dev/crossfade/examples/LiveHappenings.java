@@ -2,13 +2,9 @@ package dev.crossfade.examples;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** What happens in a fault run. After each happening, the closed store must catch up. */
 final class LiveHappenings {
@@ -24,229 +20,233 @@ final class LiveHappenings {
           "live.pass.committed",
           "live.pass.applied",
           "live.pass.trimmed");
-  private static final List<String> SWITCH =
-      List.of(
-          "live.switch.promised",
-          "live.switch.closed",
-          "live.switch.drained",
-          "live.switch.settled",
-          "live.switch.counted",
-          "live.switch.checked",
-          "live.switch.opened",
-          "live.cancel.promised",
-          "live.cancel.reopened");
+
+  /** How long a process may take to come to its place. */
   private static final long HALT_SECONDS = 10;
-  private static final long HEAL_NANOS = 40_000_000_000L;
-  private static final long LOOK_MILLIS = 20;
-  private static final int TRIES = 12;
 
-  private final long seed;
+  private static final long DAY_MILLIS = 86_400_000;
+
+  private final LiveScene scene;
   private final Random random;
-  private final LiveServer server;
   private final LiveCast cast;
-  private final LiveStores stores;
-  private final Consumer<String> count;
-  private final List<Kind> left = new ArrayList<>();
-  private int followers = 1;
 
-  private enum Kind {
+  /** What can happen. */
+  enum Kind {
+    /** Nothing; the application goes on. */
+    FOLLOW,
     KILL,
     STOP,
     FREEZE,
+    CUT,
+    RESET,
+    HOLE,
+    CLOCK,
     KILL_SERVER,
     RESTART_SERVER,
     POINT,
+    STALL,
     HOLD,
     TIDY,
+    FULL_FILE,
+    FULL_SERVER,
     MOVE,
-    MOVE_BACK
+    MOVE_BACK,
+    // With these a run ends.
+    POWER_LOSS,
+    RESTORED_FILE,
+    RESTORED_SERVER,
+    REBUILT,
+    ALTERED;
+
+    boolean ends() {
+      return compareTo(POWER_LOSS) >= 0;
+    }
+
+    boolean needsDisk() {
+      return this == FULL_FILE || this == POWER_LOSS;
+    }
+
+    boolean needsMount() {
+      return needsDisk() || this == FULL_SERVER;
+    }
+
+    boolean needsProxy() {
+      return this == RESET || this == HOLE;
+    }
   }
 
-  LiveHappenings(
-      long seed,
-      Random random,
-      LiveServer server,
-      LiveCast cast,
-      LiveStores stores,
-      Consumer<String> count) {
-    this.seed = seed;
-    this.random = random;
-    this.server = server;
-    this.cast = cast;
-    this.stores = stores;
-    this.count = count;
-    left.addAll(List.of(Kind.values()));
-    Collections.shuffle(left, random);
+  LiveHappenings(LiveScene scene) {
+    this.scene = scene;
+    random = scene.random();
+    cast = scene.cast();
   }
 
   /** Begins to follow, perhaps at a second try. */
   void begin() throws Exception {
     if (random.nextInt(5) == 0) {
-      String point = "live.backfill." + place(BACKFILL);
+      String point = "live.backfill." + scene.place(BACKFILL);
       halted(cast.follow(point + ":1"), point);
     }
-    followers = 1 + random.nextInt(2);
-    caughtUp(cast.follow(""));
-    cast.fill(followers);
+    LiveCast.Command follower = cast.follow("");
+    scene.await(
+        "following",
+        () -> {
+          if (!follower.isUnderWay()) {
+            throw new AssertionError("did not catch up: " + follower.text("err"));
+          }
+          return follower.text("err").contains("Caught up");
+        });
+    cast.fill(scene.followers());
   }
 
-  private void caughtUp(LiveCast.Command follower) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    while (!follower.text("err").contains("Caught up")) {
-      if (!follower.isUnderWay() || System.nanoTime() - start > HEAL_NANOS) {
-        throw new AssertionError("did not catch up: " + follower.text("err"));
-      }
-      cast.writeOn(LOOK_MILLIS);
-    }
-  }
-
-  /** The next happening. */
-  void next() throws Exception {
-    switch (left.remove(left.size() - 1)) {
+  /** One happening. */
+  void happen(Kind kind) throws Exception {
+    switch (kind) {
+      case FOLLOW -> cast.writeOn(random.nextInt(1000));
       case KILL -> {
-        count.accept("follower killed");
-        cast.followers().get(0).close();
+        scene.count().accept("follower killed");
+        follower().close();
       }
       case STOP -> stop(true);
       case FREEZE -> stop(false);
-      case KILL_SERVER -> {
-        count.accept("server killed");
-        server.kill();
-        cast.writeOn(random.nextInt(500));
-        server.start();
+      case CUT -> {
+        scene.count().accept("connections ended by the server");
+        scene.server().cutConnections();
       }
-      case RESTART_SERVER -> {
-        count.accept("server restarted");
-        server.stop();
-        cast.writeOn(random.nextInt(500));
-        server.start();
-      }
+      case RESET, HOLE -> way(kind);
+      case CLOCK -> clock();
+      case KILL_SERVER, RESTART_SERVER -> server(kind);
       case POINT -> point();
+      case STALL -> stall();
       case HOLD -> hold();
       case TIDY -> tidy();
-      case MOVE, MOVE_BACK -> move();
+      case FULL_FILE -> full("the file's disk full", scene.disk());
+      case FULL_SERVER -> full("the server's disk full", scene.serverDisk());
+      case MOVE, MOVE_BACK -> new LiveMoves(scene).move();
+      default -> {
+        new LiveEndings(scene).happen(kind);
+        return;
+      }
     }
     cast.writeOn(random.nextInt(300));
-    heal();
+    scene.heal();
+  }
+
+  private LiveCast.Command follower() throws IOException {
+    cast.fill(scene.followers());
+    return cast.followers().get(0);
   }
 
   /** A follower stops for a while; when its connections are cut, it wakes while another follows. */
   private void stop(boolean cut) throws Exception {
-    count.accept(cut ? "follower stopped and cut off" : "follower stopped");
-    LiveCast.Command follower = cast.followers().get(0);
+    scene.count().accept(cut ? "follower stopped and cut off" : "follower stopped");
+    LiveCast.Command follower = follower();
     follower.process().signal("-STOP");
     cast.writeOn(random.nextInt(500));
     if (cut) {
-      server.cutConnections();
+      scene.server().cutConnections();
     }
     cast.writeOn(200L + random.nextInt(1000));
     follower.process().signal("-CONT");
   }
 
+  private void way(Kind kind) throws Exception {
+    LiveProxy proxy = Objects.requireNonNull(scene.proxy());
+    if (kind == Kind.RESET) {
+      scene.count().accept("connections reset");
+      proxy.reset();
+      return;
+    }
+    scene.count().accept("connections black-holed");
+    proxy.beginHole();
+    cast.writeOn(500L + random.nextInt(4000));
+    proxy.endHole();
+  }
+
+  /** The clock jumps, by up to a month, forwards or backwards. */
+  private void clock() throws Exception {
+    scene.count().accept("clock changed");
+    long by = (random.nextBoolean() ? 1 : -1) * (DAY_MILLIS / 24 + random.nextLong(30 * DAY_MILLIS));
+    follower().process().tell("clock\t" + by);
+  }
+
+  private void server(Kind kind) throws Exception {
+    boolean kill = kind == Kind.KILL_SERVER;
+    scene.count().accept(kill ? "server killed" : "server restarted");
+    if (kill) {
+      scene.server().kill();
+    } else {
+      scene.server().stop();
+    }
+    cast.writeOn(random.nextInt(500));
+    scene.server().start();
+  }
+
   private void point() throws Exception {
-    String point = place(PASS);
+    String point = scene.place(PASS);
     List.copyOf(cast.followers()).forEach(LiveCast.Command::close);
     halted(cast.follow(point + ":" + (1 + random.nextInt(10))), point);
   }
 
   private void halted(LiveCast.Command doomed, String point) throws Exception {
     if (doomed.ends(HALT_SECONDS)) {
-      count.accept(point);
+      scene.count().accept(point);
     }
     doomed.close();
   }
 
-  private String place(List<String> places) {
-    return places.get(Math.floorMod(seed, places.size()));
+  /** A follower stands still at a named place, loses its lease there, and goes on. */
+  private void stall() throws Exception {
+    String point = scene.place(PASS);
+    scene.count().accept("stood still at " + point);
+    List.copyOf(cast.followers()).forEach(LiveCast.Command::close);
+    cast.follow(point + ":" + (2 + random.nextInt(10)) + ":" + (800 + random.nextInt(800)));
+    cast.writeOn(random.nextInt(300));
+    cast.follow("");
+    for (int i = 0; i < 3; i++) {
+      cast.writeOn(100L + random.nextInt(300));
+      scene.server().cutLease(scene.database());
+    }
+    cast.writeOn(1000);
   }
 
   /** Another program holds a transaction on a store. */
   private void hold() throws Exception {
     boolean writing = random.nextBoolean();
+    long time = 300L + random.nextInt(1000);
     if (random.nextBoolean()) {
-      count.accept("transaction held on the file");
-      try (Sql sql = stores.sqlite()) {
+      scene.count().accept("transaction held on the file");
+      try (Sql sql = scene.stores().sqlite()) {
         sql.execute(writing ? "BEGIN IMMEDIATE" : "BEGIN");
         sql.rows("SELECT count(*) FROM notes");
-        cast.writeOn(300L + random.nextInt(1000));
+        cast.writeOn(time);
         sql.execute("ROLLBACK");
       }
       return;
     }
-    count.accept("transaction held on the server");
-    try (Sql sql = stores.postgres()) {
+    scene.count().accept("transaction held on the server");
+    try (Sql sql = scene.stores().postgres()) {
       sql.execute("BEGIN");
       sql.execute(
           writing ? "LOCK TABLE demo.notes IN SHARE MODE" : "SELECT count(*) FROM demo.notes");
-      cast.writeOn(300L + random.nextInt(1000));
+      cast.writeOn(time);
       sql.execute("ROLLBACK");
     }
   }
 
   private void tidy() throws SQLException {
-    count.accept("checkpoint and vacuum");
-    try (Sql sql = stores.sqlite()) {
+    scene.count().accept("checkpoint and vacuum");
+    try (Sql sql = scene.stores().sqlite()) {
       sql.execute("PRAGMA wal_checkpoint(TRUNCATE)");
       sql.execute("VACUUM");
     }
   }
 
-  /** Switches with a death at a named place, and again until it has happened. */
-  private void move() throws Exception {
-    boolean forth = stores.fileIsOpen();
-    String command = forth ? "switch" : "back";
-    String stage = forth ? "NEW_FIRST" : "DUAL_WRITE";
-    verify();
-    String point = place(SWITCH);
-    boolean cancel = point.startsWith("live.cancel");
-    Console.Result last =
-        cast.run((cancel ? "live.switch.closed" : point) + ":1", command, "--yes");
-    if (last.status() == ChildProcess.HALTED) {
-      count.accept(cancel ? "live.switch.closed" : point);
-    }
-    cast.writeOn(random.nextInt(300));
-    if (cancel || random.nextBoolean()) {
-      String fault = cancel ? point + ":1" : "";
-      if (cast.run(fault, "switch", "cancel").status() == ChildProcess.HALTED) {
-        count.accept(point);
-      }
-    }
-    for (int i = 0; i < TRIES; i++) {
-      if (stores.stage().equals(stage)) {
-        count.accept(forth ? "switched" : "went back");
-        return;
-      }
-      last = cast.run("", command, "--yes");
-    }
-    throw new AssertionError(command + " does not come about: " + last);
-  }
-
-  private void verify() throws Exception {
-    Console.Result last = null;
-    for (int i = 0; i < TRIES; i++) {
-      last = cast.run("", "verify", "--live", "--json");
-      if (last.status() == 0) {
-        return;
-      }
-      if (last.status() == 4) {
-        throw new AssertionError("live verification found: " + last);
-      }
-    }
-    throw new AssertionError("cannot be verified: " + last);
-  }
-
-  /** Waits until the closed store holds what the open one holds now. */
-  void heal() throws IOException, InterruptedException, SQLException {
-    cast.fill(followers);
-    Map<Integer, Long> wanted = stores.openProgress();
-    long start = System.nanoTime();
-    while (!stores.haveReached(wanted)) {
-      if (System.nanoTime() - start > HEAL_NANOS) {
-        throw new AssertionError("it does not catch up with " + wanted + "\n" + cast.said());
-      }
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-      cast.fill(followers);
-    }
+  private void full(String what, LiveDisk disk) throws Exception {
+    scene.count().accept(what);
+    disk.fill();
+    cast.writeOn(500L + random.nextInt(1500));
+    disk.empty();
   }
 
   /** Retires; followers end by themselves then. */
@@ -261,11 +261,10 @@ final class LiveHappenings {
       }
     }
     cast.followers();
-    try (Sql sql = stores.sqlite()) {
-      String traces =
-          "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%' OR type = 'trigger'";
-      if (!sql.one(traces).equals("0")) {
-        throw new AssertionError("left in the file: " + sql.rows(traces.replace("count(*)", "sql")));
+    try (Sql sql = scene.stores().sqlite()) {
+      String traces = " FROM sqlite_schema WHERE name LIKE 'crossfade%'";
+      if (!sql.one("SELECT count(*)" + traces).equals("0")) {
+        throw new AssertionError("left in the file: " + sql.rows("SELECT name" + traces));
       }
     }
   }

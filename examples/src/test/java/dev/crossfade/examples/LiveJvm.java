@@ -10,6 +10,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the processes of fault runs are started: from jars, with an archive of their loaded classes,
@@ -69,10 +70,19 @@ final class LiveJvm {
     return String.join(java.io.File.pathSeparator, classPath);
   }
 
-  /** Starts a process by its main class. */
-  LiveProcess start(Class<?> main) throws IOException {
+  /**
+   * Starts a process by its main class.
+   *
+   * @param before what comes before all else on the class path, or null; the archive is of no use then
+   */
+  LiveProcess start(Class<?> main, @Nullable Path before) throws IOException {
     List<String> command = new ArrayList<>(options());
-    command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-cp", path(), main.getName()));
+    if (before == null) {
+      command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-cp", path()));
+    } else {
+      command.addAll(List.of("-cp", before + java.io.File.pathSeparator + path()));
+    }
+    command.add(main.getName());
     return new LiveProcess(command);
   }
 

@@ -1,15 +1,15 @@
 package dev.crossfade.examples;
 
 import dev.crossfade.cli.demo.program.LiveJudge;
-import java.io.IOException;
+import dev.crossfade.examples.LiveHappenings.Kind;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One fault run: writers write all the while, the file is followed, perhaps switched over and back,
@@ -19,10 +19,15 @@ import java.util.TreeMap;
 final class LiveRun {
   private static final int STEPS_MAX = 4;
 
+  private static final int DISK_MEGABYTES = 24;
+  private static final int SERVER_MEGABYTES = 48;
+
   private final long seed;
   private final Random random;
   private final LiveFaults faults;
+  private final LiveCast.Stage stage;
   private final Path folder;
+  private final List<Kind> happenings;
   private final Map<String, Integer> happened = new TreeMap<>();
   private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
 
@@ -40,63 +45,110 @@ final class LiveRun {
       Map<String, Integer> faults,
       List<String> violations) {}
 
-  LiveRun(long seed, LiveFaults faults, Path folder) {
+  /**
+   * @param planted a defect that is to be found, or null
+   */
+  LiveRun(
+      long seed,
+      LiveFaults faults,
+      LiveCast.Stage stage,
+      Path folder,
+      @Nullable LivePlanted planted) {
     this.seed = seed;
     this.faults = faults;
+    this.stage = stage;
     this.folder = folder;
     random = new Random(seed);
     // The first number of neighbouring seeds is nearly the same.
     random.nextLong();
+    happenings = planted == null ? chosen() : planted.happenings();
+  }
+
+  private List<Kind> chosen() {
+    List<Kind> all = new ArrayList<>(List.of(Kind.values()));
+    all.removeIf(kind -> kind == Kind.FOLLOW || kind.needsMount() && !faults.mounts());
+    Collections.shuffle(all, random);
+    List<Kind> ending = all.stream().filter(Kind::ends).toList();
+    all.removeAll(ending);
+    List<Kind> chosen = new ArrayList<>(all.subList(0, 1 + random.nextInt(STEPS_MAX)));
+    if (random.nextInt(5) < 2) {
+      chosen.add(ending.get(0));
+    }
+    return chosen;
   }
 
   Result run() throws Exception {
-    Path file = folder.resolve("app.sqlite");
-    String database = faults.server().createDatabase();
-    String jdbcUrl = faults.server().jdbcUrl(database);
-    LiveJudge.seed(folder, file);
-    LiveStores stores = new LiveStores(file, jdbcUrl);
-    if (random.nextInt(4) == 0) {
-      try (Sql sql = stores.sqlite()) {
-        sql.execute("PRAGMA journal_mode = DELETE");
-      }
+    boolean ownDisk = happenings.stream().anyMatch(Kind::needsDisk);
+    boolean ownServerDisk = happenings.contains(Kind.FULL_SERVER);
+    boolean proxied = happenings.stream().anyMatch(Kind::needsProxy);
+    try (LiveDisk disk = ownDisk ? LiveDisk.inFile(folder, DISK_MEGABYTES) : null;
+        LiveDisk serverDisk =
+            ownServerDisk
+                ? LiveDisk.inMemory(faults.newServerDisk(), SERVER_MEGABYTES)
+                : null;
+        LiveProxy proxy = proxied ? new LiveProxy(faults.server().port()) : null) {
+      return run(disk, serverDisk, proxy);
     }
-    LiveSampler sampler = new LiveSampler(new LiveJudge(folder, file, jdbcUrl), violations);
+  }
+
+  private Result run(
+      @Nullable LiveDisk disk, @Nullable LiveDisk serverDisk, @Nullable LiveProxy proxy)
+      throws Exception {
+    Path file = (disk == null ? folder : disk.place()).resolve("app.sqlite");
+    LiveServer server = faults.server();
+    String database = server.createDatabase(serverDisk == null ? null : serverDisk.place());
+    String jdbcUrl = server.jdbcUrl(database);
+    LiveJudge.seed(folder, file, random.nextInt(4) == 0 ? "DELETE" : "WAL");
     LiveJudge judge = new LiveJudge(folder, file, jdbcUrl);
-    try (LiveCast cast =
-        new LiveCast(faults.stage(), folder, file, faults.server().url(database))) {
-      LiveHappenings happenings =
-          new LiveHappenings(seed, random, faults.server(), cast, stores, this::count);
+    LiveSampler sampler = new LiveSampler(judge, violations);
+    String url = server.followersUrl(database, proxy == null ? server.port() : proxy.port());
+    LiveScene scene;
+    try (LiveCast cast = new LiveCast(stage, folder, file, url)) {
+      scene =
+          new LiveScene(
+              seed,
+              random,
+              folder,
+              file,
+              server,
+              database,
+              cast,
+              new LiveStores(file, jdbcUrl),
+              sampler,
+              disk,
+              serverDisk,
+              proxy,
+              1 + random.nextInt(2),
+              fault -> happened.merge(fault, 1, Integer::sum));
       cast.write(jdbcUrl, seed);
-      happenings.begin();
-      sampler.start();
-      int steps = 2 + random.nextInt(STEPS_MAX - 1);
-      for (int i = 0; i < steps && violations.isEmpty(); i++) {
-        happenings.next();
-      }
-      if (violations.isEmpty()) {
-        cast.endWriting();
-        drain(judge, happenings);
-        happenings.end();
-      }
+      play(scene, judge);
     } catch (AssertionError failed) {
       violations.add(String.valueOf(failed.getMessage()));
     } finally {
       sampler.end();
     }
-    if (violations.isEmpty()) {
-      faults.server().drop(database);
+    if (violations.isEmpty() || serverDisk != null) {
+      server.drop(database);
     }
     return new Result(
         seed, judge.acknowledged(), sampler.samples(), happened, List.copyOf(violations));
   }
 
-  private void drain(LiveJudge judge, LiveHappenings happenings)
-      throws SQLException, IOException, InterruptedException {
-    happenings.heal();
-    violations.addAll(judge.whole());
-  }
-
-  private void count(String fault) {
-    happened.merge(fault, 1, Integer::sum);
+  private void play(LiveScene scene, LiveJudge judge) throws Exception {
+    LiveHappenings play = new LiveHappenings(scene);
+    play.begin();
+    LiveJudge.addTrigger(scene.server().jdbcUrl(scene.database()));
+    scene.sampler().start();
+    for (Kind happening : happenings) {
+      if (violations.isEmpty()) {
+        play.happen(happening);
+      }
+    }
+    if (violations.isEmpty() && happenings.stream().noneMatch(Kind::ends)) {
+      scene.cast().endWriting();
+      scene.heal();
+      violations.addAll(judge.whole());
+      play.end();
+    }
   }
 }

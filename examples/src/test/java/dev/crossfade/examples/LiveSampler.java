@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Looks at both stores now and then; each must always be one past state of the application. */
 final class LiveSampler {
-  private static final long BETWEEN_MILLIS = 400;
+  private static final long BETWEEN_MILLIS = 150;
 
   private final LiveJudge judge;
   private final List<String> violations;
@@ -24,6 +24,10 @@ final class LiveSampler {
 
   void start() {
     thread.start();
+  }
+
+  LiveJudge judge() {
+    return judge;
   }
 
   int samples() {

@@ -6,35 +6,121 @@ import dev.crossfade.postgres.embedded.ScratchDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A server for fault runs, which is killed and started again, each run with its own database. */
 final class LiveServer implements AutoCloseable {
+  /** Who owns the databases, and what Crossfade connects as. */
+  private static final String ROLE = "mover";
+
   private final EmbeddedServer server;
   private Running running;
   private int databases;
 
-  LiveServer(Path folder) {
-    server = EmbeddedServer.in(folder, Map.of("max_connections", "100"));
+  LiveServer(Path folder) throws SQLException {
+    server =
+        EmbeddedServer.in(
+            folder, Map.of("max_connections", "100", "recovery_init_sync_method", "syncfs"));
     running = server.start();
+    try (Sql sql = root()) {
+      sql.execute("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + ROLE + "'");
+    }
   }
 
-  String createDatabase() throws SQLException {
+  /**
+   * Makes a database.
+   *
+   * @param disk a directory that holds its tables, or null for where the server is
+   */
+  String createDatabase(@Nullable Path disk) throws SQLException {
     databases++;
     String name = "run_" + databases;
-    try (Sql sql = Sql.postgres(jdbc(running.url()))) {
-      sql.execute("CREATE DATABASE " + name);
+    try (Sql sql = root()) {
+      if (disk != null) {
+        sql.execute("CREATE TABLESPACE " + name + " LOCATION '" + disk + "'");
+      }
+      sql.execute(
+          "CREATE DATABASE "
+              + name
+              + " OWNER "
+              + ROLE
+              + (disk == null ? "" : " TABLESPACE " + name));
     }
     return name;
+  }
+
+  private Sql root() throws SQLException {
+    return Sql.postgres(jdbc(running.url()));
+  }
+
+  int port() {
+    return java.net.URI.create(running.url()).getPort();
+  }
+
+  /** The URL for Crossfade, which is no superuser, through a port; it waits 3 seconds at most. */
+  String followersUrl(String database, int port) {
+    return "jdbc:postgresql://127.0.0.1:"
+        + port
+        + "/"
+        + database
+        + "?user="
+        + ROLE
+        + "&password="
+        + ROLE
+        + "&socketTimeout=3&connectTimeout=3";
+  }
+
+  /** Copies a database as it is now. */
+  void copy(String database, String to) throws SQLException {
+    try (Sql sql = root()) {
+      close(sql, database);
+      sql.execute("CREATE DATABASE " + to + " TEMPLATE " + database + " OWNER " + ROLE);
+      sql.execute("ALTER DATABASE " + database + " ALLOW_CONNECTIONS true");
+    }
+  }
+
+  /** Puts a copy in the place of a database. */
+  void replace(String database, String copy) throws SQLException {
+    try (Sql sql = root()) {
+      close(sql, database);
+      sql.execute("ALTER DATABASE " + database + " RENAME TO " + database + "_lost");
+      sql.execute("ALTER DATABASE " + copy + " RENAME TO " + database);
+      sql.execute("DROP DATABASE " + database + "_lost WITH (FORCE)");
+    }
+  }
+
+  private static void close(Sql sql, String database) throws SQLException {
+    sql.execute("ALTER DATABASE " + database + " ALLOW_CONNECTIONS false");
+    while (!sql.one(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '"
+                + database
+                + "'")
+        .equals("0")) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Ends the connection that holds the lease of the migration in a database. */
+  void cutLease(String database) throws SQLException {
+    try (Sql sql = root()) {
+      sql.rows(
+          "SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d"
+              + " ON d.oid = l.database WHERE l.locktype = 'advisory' AND l.granted"
+              + " AND l.mode = 'ExclusiveLock' AND d.datname = '"
+              + database
+              + "'");
+    }
   }
 
   /** Removes a database with whatever is connected to it. */
   void drop(String database) throws SQLException {
     try (Sql sql = Sql.postgres(jdbc(running.url()))) {
       sql.execute("DROP DATABASE " + database + " WITH (FORCE)");
+      sql.execute("DROP TABLESPACE IF EXISTS " + database);
     }
   }
 
-  String url(String database) {
+  private String url(String database) {
     return running.url().substring(0, running.url().lastIndexOf('/') + 1) + database;
   }
 

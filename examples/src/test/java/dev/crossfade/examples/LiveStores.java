@@ -2,6 +2,7 @@ package dev.crossfade.examples;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -85,5 +86,27 @@ final class LiveStores {
   static boolean reached(Map<Integer, Long> has, Map<Integer, Long> wanted) {
     return wanted.entrySet().stream()
         .allMatch(writer -> has.getOrDefault(writer.getKey(), 0L) >= writer.getValue());
+  }
+
+  /** All rows of the file, to be compared. */
+  String sqliteRows() throws SQLException {
+    try (Sql sql = sqlite()) {
+      return rows(sql, "");
+    }
+  }
+
+  /** All rows in PostgreSQL, to be compared. */
+  String postgresRows() throws SQLException {
+    try (Sql sql = postgres()) {
+      return rows(sql, "demo.");
+    }
+  }
+
+  private static String rows(Sql sql, String prefix) throws SQLException {
+    StringBuilder all = new StringBuilder();
+    for (String table : List.of("accounts", "transfers", "notes", "labels", "progress")) {
+      all.append(sql.rows("SELECT * FROM " + prefix + table + " ORDER BY 1, 2"));
+    }
+    return all.toString();
   }
 }

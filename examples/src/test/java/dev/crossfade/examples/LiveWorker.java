@@ -11,9 +11,12 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * The command line in a process that serves one command after the other, so that a run does not pay
@@ -23,8 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * FOLDER tab FAULT tab ARGUMENT tab ARGUMENT ...
  * </pre>
  *
- * FAULT is {@code NAME:N}, where the process halts as by {@code kill -9}, or empty. What the
- * command prints goes into files in the folder. The process ends with its standard input.
+ * FAULT is {@code NAME:N}, where the process halts as by {@code kill -9}, {@code NAME:N:MILLIS},
+ * where it stands still for so long, or empty. What the command prints goes into files in the
+ * folder. {@code clock tab MILLIS} moves the clock. The process ends with its standard input.
  */
 public final class LiveWorker {
   private LiveWorker() {}
@@ -35,7 +39,11 @@ public final class LiveWorker {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] words = line.split("\t", -1);
-        new Thread(() -> serve(words), "command").start();
+        if (words[0].equals("clock")) {
+          FaultPoints.shiftClock(Duration.ofMillis(Long.parseLong(words[1])));
+        } else {
+          new Thread(() -> serve(words), "command").start();
+        }
       }
     } finally {
       Runtime.getRuntime().halt(0);
@@ -44,6 +52,7 @@ public final class LiveWorker {
 
   private static void serve(String[] words) {
     FaultPoints.install(driver(words[1]));
+    FaultPoints.shiftClock(Duration.ZERO);
     int status = -1;
     Path folder = Path.of(words[0]);
     try (PrintStream out = stream(folder.resolve("out"));
@@ -70,16 +79,18 @@ public final class LiveWorker {
         new FileOutputStream(file.toFile(), true), true, StandardCharsets.UTF_8);
   }
 
-  private static java.util.function.Consumer<String> driver(String fault) {
-    int colon = fault.lastIndexOf(':');
-    if (colon < 0) {
+  private static Consumer<String> driver(String fault) {
+    if (fault.isEmpty()) {
       return name -> {};
     }
-    AtomicInteger left = new AtomicInteger(Integer.parseInt(fault.substring(colon + 1)));
-    String wanted = fault.substring(0, colon);
+    String[] parts = fault.split(":", -1);
+    AtomicInteger left = new AtomicInteger(Integer.parseInt(parts[1]));
     return name -> {
-      if (name.equals(wanted) && left.decrementAndGet() == 0) {
-        Runtime.getRuntime().halt(ChildProcess.HALTED);
+      if (name.equals(parts[0]) && left.decrementAndGet() == 0) {
+        if (parts.length == 2) {
+          Runtime.getRuntime().halt(ChildProcess.HALTED);
+        }
+        LockSupport.parkNanos(Long.parseLong(parts[2]) * 1_000_000);
       }
     };
   }

@@ -2,10 +2,10 @@ package dev.crossfade.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.LiveLedger.MigrationRecord;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Plan;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,7 +29,7 @@ public final class Beginning {
    * @param planText the mapping as a plan file
    */
   public static MigrationRecord record(String source, String schema, String planText) {
-    Instant now = Clock.systemUTC().instant();
+    Instant now = FaultPoints.clock().instant();
     String id = ID.format(now) + "-" + UUID.randomUUID().toString().substring(0, 6);
     return new MigrationRecord(
         id, source, schema, planText, Stage.LEGACY_ONLY.name(), null, null, now);

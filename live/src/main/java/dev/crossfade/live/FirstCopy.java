@@ -1,5 +1,6 @@
 package dev.crossfade.live;
 
+import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.LiveLedger.Lease;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.Pass;
@@ -10,7 +11,6 @@ import dev.crossfade.move.Backfill;
 import dev.crossfade.move.Finding;
 import dev.crossfade.move.MoveOptions;
 import dev.crossfade.move.MoveSource;
-import java.time.Clock;
 import java.util.List;
 
 /**
@@ -123,6 +123,6 @@ final class FirstCopy {
             new MoveOptions.Effort(1, chunkRows())),
         console.events(),
         console.cancellation(),
-        Clock.systemUTC());
+        FaultPoints.clock());
   }
 }

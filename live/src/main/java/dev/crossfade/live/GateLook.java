@@ -1,11 +1,11 @@
 package dev.crossfade.live;
 
+import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.Gate;
 import dev.crossfade.core.live.GateFacts;
 import dev.crossfade.core.live.Gates;
 import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class GateLook {
             Duration.ofMillis((long) (Math.max(0, lag.seconds()) * 1000)),
             way.direction() == Direction.FORTH ? invalid() : List.of(),
             migration.record().paused(),
-            Clock.systemUTC().instant());
+            FaultPoints.clock().instant());
     return Gates.of(facts, GateFacts.Limits.DEFAULT);
   }
 

@@ -1,5 +1,6 @@
 package dev.crossfade.live;
 
+import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.EventRecord;
 import dev.crossfade.core.live.LiveLedger.Field;
@@ -7,7 +8,6 @@ import dev.crossfade.core.live.LiveLedger.MigrationRecord;
 import dev.crossfade.core.live.LiveLedger.Throttled;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.move.Backfill;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** A live migration with the way to its stores. */
@@ -166,6 +166,6 @@ public final class Migration {
 
   /** Writes an event. */
   public void event(String kind, String text, @Nullable String reason) {
-    ledger().add(new EventRecord(0, id, Clock.systemUTC().instant(), kind, actor, text, reason));
+    ledger().add(new EventRecord(0, id, FaultPoints.clock().instant(), kind, actor, text, reason));
   }
 }

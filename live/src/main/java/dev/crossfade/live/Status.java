@@ -1,6 +1,7 @@
 package dev.crossfade.live;
 
 import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.Gate;
 import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.DeadKey;
@@ -9,7 +10,6 @@ import dev.crossfade.core.live.LiveLedger.Throttled;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
 import dev.crossfade.core.live.Standing;
 import dev.crossfade.core.live.StoreState;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ public final class Status {
         return new Lag(keys, keys == 0 ? 0 : -1);
       }
       Instant shown = last.at().minus(last.took());
-      Duration age = Duration.between(shown, Clock.systemUTC().instant());
+      Duration age = Duration.between(shown, FaultPoints.clock().instant());
       return new Lag(keys, Math.max(0, age.toMillis() / 1e3));
     }
   }
@@ -135,7 +135,7 @@ public final class Status {
   }
 
   private static double rate(List<PassRecord> passes) {
-    Instant from = Clock.systemUTC().instant().minus(RATE_OVER);
+    Instant from = FaultPoints.clock().instant().minus(RATE_OVER);
     long keys =
         passes.stream().filter(pass -> pass.at().isAfter(from)).mapToLong(PassRecord::keys).sum();
     return keys * 1e3 / RATE_OVER.toMillis();

@@ -2,11 +2,11 @@ package dev.crossfade.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
 import dev.crossfade.core.live.LiveVerification;
 import dev.crossfade.core.live.VerifiedCollection;
 import dev.crossfade.core.plan.CollectionPlan;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class Verifying {
     if (migration.stage() == Stage.LEGACY_ONLY) {
       throw new CrossfadeException(ErrorCode.CF_6308, "the first copy is not complete");
     }
-    Instant started = Clock.systemUTC().instant();
+    Instant started = FaultPoints.clock().instant();
     String id = "v" + started.toEpochMilli() + "-" + UUID.randomUUID().toString().substring(0, 6);
     List<VerifiedCollection> found = new ArrayList<>();
     try (Handover lease = Handover.take(migration, console.cancellation());
@@ -76,7 +76,7 @@ public final class Verifying {
             id,
             migration.id(),
             started,
-            Clock.systemUTC().instant(),
+            FaultPoints.clock().instant(),
             found.stream().mapToLong(VerifiedCollection::rows).sum(),
             found.stream().mapToLong(VerifiedCollection::differences).sum(),
             found.stream().mapToLong(VerifiedCollection::version).max().orElse(0),

@@ -1,5 +1,7 @@
 package dev.crossfade.core.fault;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -10,6 +12,7 @@ import java.util.function.Consumer;
  */
 public final class FaultPoints {
   private static volatile Consumer<String> driver = fromProperty();
+  private static volatile Clock clock = Clock.systemUTC();
 
   private FaultPoints() {}
 
@@ -21,6 +24,16 @@ public final class FaultPoints {
   /** Installs a driver for tests; {@code name -> {}} takes it away. */
   public static void install(Consumer<String> newDriver) {
     driver = newDriver;
+  }
+
+  /** The system's clock, which a test can make jump. */
+  public static Clock clock() {
+    return clock;
+  }
+
+  /** Moves the clock by so much from what the system says; for tests. */
+  public static void shiftClock(Duration by) {
+    clock = Clock.offset(Clock.systemUTC(), by);
   }
 
   private static Consumer<String> fromProperty() {

@@ -52,13 +52,22 @@ final class PassWriter {
     return deadKeys;
   }
 
-  /** Whether a pass would set off triggers that are not ours. */
+  /**
+   * Whether a pass would set off triggers that are not ours. The tables are locked first, as by a
+   * write, so that no trigger is made between this look and the pass's own writes.
+   */
   boolean meetsTriggers(Connection connection, Changes changes) throws SQLException {
     String[] names =
         changes.collections().stream().map(change -> sql(change).table()).toArray(String[]::new);
-    try (PreparedStatement query = connection.prepareStatement(STRANGE)) {
+    if (names.length == 0) {
+      return false;
+    }
+    String lock = "LOCK TABLE " + String.join(", ", names) + " IN ROW EXCLUSIVE MODE;\n";
+    try (PreparedStatement query = connection.prepareStatement(lock + STRANGE)) {
       query.setArray(1, connection.createArrayOf("text", names));
-      try (ResultSet row = query.executeQuery()) {
+      query.execute();
+      query.getMoreResults();
+      try (ResultSet row = query.getResultSet()) {
         row.next();
         return row.getBoolean(1);
       }

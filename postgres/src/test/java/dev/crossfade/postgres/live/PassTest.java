@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.Changes.CollectionChange;
 import dev.crossfade.core.live.LiveLedger.DeadKey;
@@ -249,6 +250,38 @@ class PassTest {
         .isInstanceOfSatisfying(
             CrossfadeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CF_6203));
     assertThat(fixture.store.state().version()).isEqualTo(1);
+  }
+
+  @Test
+  void aTriggerMadeInTheMiddleOfAPassDoesNotFireOnIt() throws Exception {
+    fixture.sql(
+        "CREATE TABLE told (id bigint)",
+        "CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN INSERT INTO staging.told VALUES (NEW.id); RETURN NULL; END'");
+    String trigger =
+        "CREATE TRIGGER tells AFTER INSERT ON items FOR EACH ROW EXECUTE FUNCTION tell()";
+    Thread making = new Thread(() -> fixture.sql(trigger), "makes a trigger");
+    String waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted";
+    String made = "SELECT count(*) FROM pg_trigger WHERE tgname = 'tells'";
+    FaultPoints.install(
+        point -> {
+          if (point.equals("live.pass.staged")) {
+            making.start();
+            while (fixture.lines(waiting).equals(List.of("0"))
+                && fixture.lines(made).equals(List.of("0"))) {
+              Thread.onSpinWait();
+            }
+          }
+        });
+    try {
+      fixture.apply(change(ITEMS, keys(1), List.of(row(1, "a"))));
+    } finally {
+      FaultPoints.install(point -> {});
+    }
+    making.join();
+    fixture.apply(change(ITEMS, keys(2), List.of(row(2, "b"))));
+    assertThat(fixture.lines(made)).containsExactly("1");
+    assertThat(fixture.lines("SELECT id FROM staging.told")).isEmpty();
   }
 
   @Test

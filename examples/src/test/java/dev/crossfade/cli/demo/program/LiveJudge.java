@@ -2,7 +2,11 @@ package dev.crossfade.cli.demo.program;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,9 +29,43 @@ public final class LiveJudge {
     stores = List.of(Store.sqlite(file.toString()), Store.postgres(jdbcUrl));
   }
 
-  /** Fills a new file with the application's tables and some rows, and notes that. */
-  public static void seed(Path folder, Path file) throws Exception {
+  /**
+   * Fills a new file with the application's tables and some rows, and notes that. A trigger of the
+   * program adds a row to a table {@code audit} for each transfer.
+   *
+   * @param journalMode of the file
+   */
+  public static void seed(Path folder, Path file, String journalMode) throws Exception {
     Writers.main(new String[] {"seed", folder.toString(), file.toString(), TRANSFERS});
+    try (Connection connection = Store.sqlite(file.toString()).open()) {
+      run(
+          connection,
+          "PRAGMA journal_mode = " + journalMode,
+          "CREATE TABLE audit (id TEXT NOT NULL PRIMARY KEY, transfer TEXT NOT NULL)",
+          "INSERT INTO audit SELECT lower(hex(randomblob(8))), id FROM transfers",
+          "CREATE TRIGGER audit_transfers AFTER INSERT ON transfers BEGIN INSERT INTO audit"
+              + " VALUES (lower(hex(randomblob(8))), NEW.id); END");
+    }
+  }
+
+  /** Makes the program's trigger in PostgreSQL, as a person would who prepares the switch. */
+  public static void addTrigger(String jdbcUrl) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
+      run(
+          connection,
+          "CREATE FUNCTION demo.audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO"
+              + " demo.audit VALUES (gen_random_uuid()::text, NEW.id); RETURN NULL; END $$",
+          "CREATE TRIGGER audit_transfers AFTER INSERT ON demo.transfers FOR EACH ROW EXECUTE"
+              + " FUNCTION demo.audit()");
+    }
+  }
+
+  private static void run(Connection connection, String... statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
   }
 
   /** What keeps the file from being one past state; empty when nothing does. */
@@ -41,9 +79,47 @@ public final class LiveJudge {
   }
 
   private List<String> sample(Store store) throws SQLException, IOException {
-    Contents contents = Judge.read(store);
+    List<String> faults = new ArrayList<>();
+    Contents contents = read(store, faults);
     notes.refresh();
-    return named(store, Verdict.of(notes, contents));
+    faults.addAll(named(store, Verdict.of(notes, contents)));
+    return faults;
+  }
+
+  /** One state of a store; each transfer has one row in the table of its trigger. */
+  private static Contents read(Store store, List<String> faults) throws SQLException {
+    try (Connection connection = store.open()) {
+      store.beginReading(connection);
+      Contents contents = Contents.read(connection, store.prefix());
+      try (Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery(
+                  "SELECT count(*), count(DISTINCT a.transfer), count(DISTINCT t.id) FROM "
+                      + store.prefix()
+                      + "transfers AS t LEFT JOIN "
+                      + store.prefix()
+                      + "audit AS a ON a.transfer = t.id")) {
+        row.next();
+        if (row.getLong(1) != row.getLong(3) || row.getLong(2) != row.getLong(3)) {
+          faults.add(
+              "%s: %d transfers, %d rows of their trigger for %d"
+                  .formatted(store.name(), row.getLong(3), row.getLong(1), row.getLong(2)));
+        }
+      }
+      return contents;
+    }
+  }
+
+  /** What keeps both stores from being the same past state, whatever was acknowledged. */
+  public List<String> same() throws SQLException, IOException {
+    List<String> faults = new ArrayList<>(sampleSqlite());
+    faults.addAll(samplePostgres());
+    Contents one = Judge.read(stores.get(0));
+    Contents other = Judge.read(stores.get(1));
+    if (!one.rows().equals(other.rows())) {
+      faults.add("the stores differ");
+    }
+    return faults;
   }
 
   /** What keeps the stores from being equal and whole when nobody writes any more. */
@@ -52,7 +128,7 @@ public final class LiveJudge {
     List<String> faults = new ArrayList<>();
     List<Contents> found = new ArrayList<>();
     for (Store store : stores) {
-      Contents contents = Judge.read(store);
+      Contents contents = read(store, faults);
       found.add(contents);
       faults.addAll(named(store, Verdict.whole(notes, contents)));
     }

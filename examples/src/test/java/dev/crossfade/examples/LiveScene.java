@@ -1,0 +1,77 @@
+package dev.crossfade.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a fault run has to do with.
+ *
+ * @param seed of the run
+ * @param random what chance decides, from the seed
+ * @param folder of the run
+ * @param file that is followed
+ * @param database on the server
+ * @param disk of the file, or null when it has none of its own
+ * @param serverDisk of the database, or null
+ * @param proxy before the server, or null
+ * @param followers how many there are, a stand-by among them
+ * @param count takes what happened
+ */
+record LiveScene(
+    long seed,
+    Random random,
+    Path folder,
+    Path file,
+    LiveServer server,
+    String database,
+    LiveCast cast,
+    LiveStores stores,
+    LiveSampler sampler,
+    @Nullable LiveDisk disk,
+    @Nullable LiveDisk serverDisk,
+    @Nullable LiveProxy proxy,
+    int followers,
+    Consumer<String> count) {
+  private static final long HEAL_NANOS = 40_000_000_000L;
+  private static final long LOOK_MILLIS = 20;
+
+  /** What may be asked now and then, until it holds. */
+  interface Condition {
+    boolean holds() throws SQLException, IOException;
+  }
+
+  /** Waits until something holds, and fails when it takes too long. */
+  void await(String what, Condition condition)
+      throws IOException, InterruptedException, SQLException {
+    long start = System.nanoTime();
+    while (!condition.holds()) {
+      if (System.nanoTime() - start > HEAL_NANOS) {
+        throw new AssertionError(what + " does not come about\n" + cast.said());
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  /** Waits until the closed store holds what the open one holds now. */
+  void heal() throws IOException, InterruptedException, SQLException {
+    cast.fill(followers);
+    Map<Integer, Long> wanted = stores.openProgress();
+    await(
+        "catching up with " + wanted,
+        () -> {
+          cast.fill(followers);
+          return stores.haveReached(wanted);
+        });
+  }
+
+  /** One of a list, by the seed, so that neighbouring seeds take one after the other. */
+  String place(java.util.List<String> places) {
+    return places.get(Math.floorMod(seed, places.size()));
+  }
+}
