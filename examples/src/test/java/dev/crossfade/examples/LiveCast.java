@@ -137,9 +137,17 @@ final class LiveCast implements AutoCloseable {
   /** Lets the application begin. */
   void write(String jdbcUrl, long seed) throws IOException {
     written =
-        stage.application().ask(
-            String.join(
-                "\t", folder.toString(), file.toString(), "3", "120", Long.toString(seed), jdbcUrl));
+        stage
+            .application()
+            .ask(
+                String.join(
+                    "\t",
+                    folder.toString(),
+                    file.toString(),
+                    "3",
+                    "120",
+                    Long.toString(seed),
+                    jdbcUrl));
   }
 
   /** Lets the application write on for a time; it must not fail in it. */

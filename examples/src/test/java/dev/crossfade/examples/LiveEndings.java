@@ -160,7 +160,10 @@ final class LiveEndings {
       sql.execute(scene.place(ALTERATIONS));
     }
     if (!open) {
-      Console.Result last = scene.cast().run("", "switch", "--yes", "--override", "verification", "--reason", "a test");
+      Console.Result last =
+          scene
+              .cast()
+              .run("", "switch", "--yes", "--override", "verification", "--reason", "a test");
       if (stores.postgresIsOpen()) {
         throw new AssertionError("it opened without its triggers: " + last);
       }

@@ -166,7 +166,8 @@ final class LiveHappenings {
   /** The clock jumps, by up to a month, forwards or backwards. */
   private void clock() throws Exception {
     scene.count().accept("clock changed");
-    long by = (random.nextBoolean() ? 1 : -1) * (DAY_MILLIS / 24 + random.nextLong(30 * DAY_MILLIS));
+    long by =
+        (random.nextBoolean() ? 1 : -1) * (DAY_MILLIS / 24 + random.nextLong(30 * DAY_MILLIS));
     follower().process().tell("clock\t" + by);
   }
 

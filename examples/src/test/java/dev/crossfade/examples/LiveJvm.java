@@ -73,7 +73,8 @@ final class LiveJvm {
   /**
    * Starts a process by its main class.
    *
-   * @param before what comes before all else on the class path, or null; the archive is of no use then
+   * @param before what comes before all else on the class path, or null; the archive is of no use
+   *     then
    */
   LiveProcess start(Class<?> main, @Nullable Path before) throws IOException {
     List<String> command = new ArrayList<>(options());

@@ -17,8 +17,7 @@ final class LiveMoves {
           "live.cancel.promised",
           "live.cancel.reopened");
   private static final int TRIES = 12;
-  private static final String ROW =
-      "accounts (owner, balance) VALUES ('nobody', 0) RETURNING id";
+  private static final String ROW = "accounts (owner, balance) VALUES ('nobody', 0) RETURNING id";
 
   private final LiveScene scene;
 

@@ -19,8 +19,7 @@ final class LiveProcess implements AutoCloseable {
    * @param command how it is started; its standard error goes where this one's does
    */
   LiveProcess(List<String> command) throws IOException {
-    process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     in = process.outputWriter(StandardCharsets.UTF_8);
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     Thread reader = new Thread(() -> read(out), "answers");

@@ -83,9 +83,7 @@ final class LiveRun {
     boolean proxied = happenings.stream().anyMatch(Kind::needsProxy);
     try (LiveDisk disk = ownDisk ? LiveDisk.inFile(folder, DISK_MEGABYTES) : null;
         LiveDisk serverDisk =
-            ownServerDisk
-                ? LiveDisk.inMemory(faults.newServerDisk(), SERVER_MEGABYTES)
-                : null;
+            ownServerDisk ? LiveDisk.inMemory(faults.newServerDisk(), SERVER_MEGABYTES) : null;
         LiveProxy proxy = proxied ? new LiveProxy(faults.server().port()) : null) {
       return run(disk, serverDisk, proxy);
     }

@@ -51,7 +51,9 @@ final class LiveStores {
     return progress;
   }
 
-  /** Whether the file takes writes; PostgreSQL does when this is false and no switch is half done. */
+  /**
+   * Whether the file takes writes; PostgreSQL does when this is false and no switch is half done.
+   */
   boolean fileIsOpen() throws SQLException {
     try (Sql sql = sqlite()) {
       return sql.one("SELECT open FROM crossfade_fence").equals("1");

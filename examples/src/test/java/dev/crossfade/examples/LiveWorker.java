@@ -75,8 +75,7 @@ public final class LiveWorker {
   }
 
   private static PrintStream stream(Path file) throws IOException {
-    return new PrintStream(
-        new FileOutputStream(file.toFile(), true), true, StandardCharsets.UTF_8);
+    return new PrintStream(new FileOutputStream(file.toFile(), true), true, StandardCharsets.UTF_8);
   }
 
   private static Consumer<String> driver(String fault) {

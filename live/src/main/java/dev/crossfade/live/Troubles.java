@@ -8,6 +8,10 @@ final class Troubles {
 
   /** Whether trying again is of no use until a person did something. */
   static boolean needsPerson(ErrorCode code) {
+    if (code == ErrorCode.CF_6112 || code == ErrorCode.CF_6002) {
+      // A disk that is full has room again some day; nothing was missed meanwhile.
+      return false;
+    }
     String number = code.code();
     return number.startsWith("CF-4")
         || number.startsWith("CF-6")

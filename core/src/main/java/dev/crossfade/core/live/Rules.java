@@ -95,6 +95,15 @@ public final class Rules {
   }
 
   /**
+   * Whether a change opens a store by a switch: then what records its writes must be as it was
+   * installed. A source that reopens, or is forced open, takes writes in any case, since nobody
+   * else does; the next pass looks at its triggers.
+   */
+  public static boolean switched(StoreState before, StoreState after) {
+    return after.open() && after.epoch() > before.epoch() && after.promise() == after.epoch();
+  }
+
+  /**
    * The target promises that a switch is given up: its ballot can no longer open it.
    *
    * @param target its control row

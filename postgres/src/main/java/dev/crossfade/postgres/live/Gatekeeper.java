@@ -2,6 +2,7 @@ package dev.crossfade.postgres.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.Rules;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.postgres.session.SqlText;
@@ -33,6 +34,7 @@ final class Gatekeeper {
   private final LiveTarget target;
   private final LiveSession session;
   private final ControlRow control;
+  private final Guard guard;
   private final Parking parking;
   private final Duration patience;
 
@@ -41,6 +43,7 @@ final class Gatekeeper {
    */
   Gatekeeper(LiveTarget target, LiveSession session, ControlRow control, Duration patience) {
     this.target = target;
+    guard = new Guard(target);
     this.session = session;
     this.control = control;
     this.patience = patience;
@@ -102,6 +105,9 @@ final class Gatekeeper {
       }
     } else if (!now.open() && next.open()) {
       lockTimeout(connection);
+      if (Rules.switched(now, next)) {
+        guard.requireIntact(connection);
+      }
       parking.back(connection);
       try (PreparedStatement open = connection.prepareStatement(OPEN)) {
         open.setString(1, target.migration());

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.Rules;
+import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Conversion;
 import dev.crossfade.core.plan.Conversion.Kind;
@@ -204,7 +205,6 @@ class FenceTest {
    * statement is away, as for rows that replication writes: the one of the row has to hold alone.
    */
   private String stateOfAWriterThatWaited() throws Exception {
-    fixture.openStore();
     fixture.sql("DROP TRIGGER crossfade_fence ON items");
     try (Connection closer = fixture.load.connect();
         Statement closing = closer.createStatement();
@@ -226,11 +226,13 @@ class FenceTest {
 
   @Test
   void aWriterThatWaitsForTheClosingIsRefused() throws Exception {
+    fixture.openStore();
     assertThat(stateOfAWriterThatWaited()).isEqualTo(FENCED);
   }
 
   @Test
   void plantedLockAndFlagInOneStatementLetsAWriterPastTheFence() throws Exception {
+    fixture.openStore();
     plant(
         body ->
             body.replaceAll("PERFORM pg_advisory_xact_lock_shared\\([^;]*;", "")
@@ -244,7 +246,6 @@ class FenceTest {
 
   /** A writer that took its snapshot while the store was open and writes after it was closed. */
   private String stateOfAnOldSnapshot(String isolation) throws SQLException {
-    fixture.openStore();
     try (Connection writer = fixture.writer();
         Statement statement = writer.createStatement()) {
       writer.setAutoCommit(false);
@@ -260,11 +261,13 @@ class FenceTest {
   @ParameterizedTest
   @ValueSource(strings = {"REPEATABLE READ", "SERIALIZABLE"})
   void anOldSnapshotCannotWriteAfterTheClosing(String isolation) throws SQLException {
+    fixture.openStore();
     assertThat(stateOfAnOldSnapshot(isolation)).isEqualTo(SERIALIZATION);
   }
 
   @Test
   void plantedFlagReadWithoutLockingItsRowLetsAnOldSnapshotWrite() throws SQLException {
+    fixture.openStore();
     plant(body -> body.replace("FOR SHARE", ""));
     assertThat(stateOfAnOldSnapshot("REPEATABLE READ")).isEqualTo("done");
   }
@@ -306,6 +309,19 @@ class FenceTest {
     assertThat(fixture.store.state().open()).isTrue();
     fixture.closeStore();
     assertThat(fixture.lines(OUTBOX)).containsExactly("1|1", "1|2");
+  }
+
+  @Test
+  void doesNotOpenBySwitchWhenATriggerIsMissing() {
+    fixture.store.change(Rules::complete);
+    StoreState promised = fixture.store.change(state -> Rules.promise(state, 0)).orElseThrow();
+    fixture.sql("DROP TRIGGER crossfade_record ON items");
+    assertThatThrownBy(() -> fixture.store.change(state -> Rules.open(state, promised.promise())))
+        .isInstanceOfSatisfying(
+            CrossfadeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CF_6209));
+    assertThat(fixture.store.state().open()).isFalse();
+    fixture.store.install();
+    assertThat(fixture.store.change(state -> Rules.open(state, promised.promise()))).isPresent();
   }
 
   private void plant(UnaryOperator<String> change) {

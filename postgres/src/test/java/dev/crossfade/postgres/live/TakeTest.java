@@ -313,11 +313,11 @@ class TakeTest {
 
   @Test
   void rowsHiddenByAPolicyAreAnErrorAndNoDeletes() throws SQLException {
+    fixture.openStore();
     fixture.sql(
         "ALTER TABLE items ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE items FORCE ROW LEVEL SECURITY",
         "CREATE POLICY mine ON items USING (price < 5) WITH CHECK (true)");
-    fixture.openStore();
     fixture.write("INSERT INTO items VALUES (1, 9, 1)");
     assertThatThrownBy(this::take).hasMessageContaining("CF-6209");
     assertThatThrownBy(store::install).hasMessageContaining("CF-5103");

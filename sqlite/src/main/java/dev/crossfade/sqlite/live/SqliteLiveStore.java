@@ -5,6 +5,7 @@ import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.PreparedPasses;
+import dev.crossfade.core.live.Rules;
 import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
@@ -164,6 +165,9 @@ public final class SqliteLiveStore implements LiveStore {
   }
 
   private void change(StoreState before, StoreState after) {
+    if (Rules.switched(before, after)) {
+      tables.check(file.writer());
+    }
     ControlRow.write(file.writer(), after);
     if (before.open() && !after.open()) {
       ParkedTriggers.park(file.writer());

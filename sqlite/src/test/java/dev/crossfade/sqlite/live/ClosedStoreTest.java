@@ -1,7 +1,10 @@
 package dev.crossfade.sqlite.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.EntryIds;
 import dev.crossfade.core.live.LiveStore;
@@ -106,6 +109,27 @@ final class ClosedStoreTest {
       }
     }
     return rows;
+  }
+
+  @Test
+  void doesNotOpenBySwitchWhenATableWasBuiltAnew() throws SQLException {
+    CollectionPlan plan = Mirror.plan("t", List.of("id"), "id", "v");
+    try (Mirror app = closed("wal", List.of(plan), "CREATE TABLE t(id INTEGER PRIMARY KEY, v)")) {
+      StoreState state = app.store.state();
+      StoreState promised =
+          app.store.change(now -> Rules.promise(now, now.epoch() + 1)).orElseThrow();
+      Databases.run(
+          directory.resolve("app.sqlite"),
+          "DROP TABLE t",
+          "CREATE TABLE t(id INTEGER PRIMARY KEY, v)");
+      assertThatThrownBy(() -> app.store.change(now -> Rules.open(now, promised.promise())))
+          .isInstanceOfSatisfying(
+              CrossfadeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CF_6108));
+      assertThat(app.store.state().open()).isFalse();
+      long ballot = promised.promise() + 1;
+      app.store.change(now -> Rules.reopen(now, state.epoch(), state.ballot(), ballot));
+      assertThat(app.store.state().open()).as("nobody else takes writes").isTrue();
+    }
   }
 
   @ParameterizedTest

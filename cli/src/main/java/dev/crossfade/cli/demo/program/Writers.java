@@ -29,8 +29,8 @@ public final class Writers {
   /**
    * Runs the application.
    *
-   * @param arguments {@code seed FOLDER FILE [TRANSFERS]} fills a new file; {@code write FOLDER FILE THREADS
-   *     RATE SEED} writes RATE transactions a second in all
+   * @param arguments {@code seed FOLDER FILE [TRANSFERS]} fills a new file; {@code write FOLDER
+   *     FILE THREADS RATE SEED} writes RATE transactions a second in all
    */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[1]);
@@ -76,7 +76,8 @@ public final class Writers {
     }
   }
 
-  private static void seed(Path folder, String file, int transfers) throws IOException, SQLException {
+  private static void seed(Path folder, String file, int transfers)
+      throws IOException, SQLException {
     try (Store store = Store.sqlite(file);
         Journal journal = new Journal(Journal.file(folder, 0))) {
       try (Connection connection = store.open();

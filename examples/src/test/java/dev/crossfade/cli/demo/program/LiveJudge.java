@@ -15,7 +15,8 @@ import java.util.List;
  * and reads both stores by its own SQL. Used by one thread.
  */
 public final class LiveJudge {
-  private static final String TRANSFERS = "500";
+  /** Enough for numbers of transactions that cannot be taken for flags. */
+  private static final String TRANSFERS = "2500";
 
   private final Notes notes;
   private final List<Store> stores;
