@@ -12,6 +12,7 @@ import dev.crossfade.cli.live.EventsCommand;
 import dev.crossfade.cli.live.FollowCommand;
 import dev.crossfade.cli.live.LiveVerify;
 import dev.crossfade.cli.live.PauseCommand;
+import dev.crossfade.cli.live.ReconcileCommand;
 import dev.crossfade.cli.live.RepairCommand;
 import dev.crossfade.cli.live.ResumeCommand;
 import dev.crossfade.cli.live.RetireCommand;
@@ -46,6 +47,7 @@ final class Commands {
     leaf("pause", PauseCommand::new);
     leaf("resume", ResumeCommand::new);
     ENTRIES.put("throttle", new Entry(ThrottleCommand::tree, ThrottleCommand::tree));
+    leaf("reconcile", ReconcileCommand::new);
     leaf("repair", RepairCommand::new);
     leaf("retire", RetireCommand::new);
     leaf("events", EventsCommand::new);

@@ -21,6 +21,7 @@ final class FollowLoop {
   private final Migration migration;
   private final LiveStore first;
   private final LiveStore second;
+  private final SecondSide server;
   private final Console console;
   private final Backoff backoff;
   private final Throttle throttle;
@@ -38,11 +39,13 @@ final class FollowLoop {
     this.migration = migration;
     first = pair.first().store();
     second = pair.second().store();
+    server = pair.second();
     this.console = console;
     this.backoff = backoff;
   }
 
   void run(Lease lease, Runnable following) {
+    server.requireKnownServer();
     while (!console.cancellation().requested()) {
       if (!look(lease)) {
         return;

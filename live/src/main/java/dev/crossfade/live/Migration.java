@@ -1,5 +1,7 @@
 package dev.crossfade.live;
 
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.EventRecord;
@@ -63,6 +65,17 @@ public final class Migration {
   /** Who acts here. */
   public String actor() {
     return actor;
+  }
+
+  /**
+   * Checks that the first copy is complete.
+   *
+   * @throws CrossfadeException CF-6308
+   */
+  void requireCopied() {
+    if (stage() == Stage.LEGACY_ONLY) {
+      throw new CrossfadeException(ErrorCode.CF_6308, "the first copy is not complete");
+    }
   }
 
   /** Both stores, opened as they are now; the second's tables are where they are visible. */

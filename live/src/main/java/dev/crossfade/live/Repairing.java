@@ -1,7 +1,6 @@
 package dev.crossfade.live;
 
 import dev.crossfade.core.error.CrossfadeException;
-import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
 import dev.crossfade.core.live.Pass;
 import dev.crossfade.core.live.PassResult;
@@ -51,9 +50,7 @@ public final class Repairing {
    *     switch, CF-6311 when a key cannot be one
    */
   public Report run(Map<CollectionPlan, List<byte[]>> keys, @Nullable String reason) {
-    if (migration.stage() == Stage.LEGACY_ONLY) {
-      throw new CrossfadeException(ErrorCode.CF_6308, "the first copy is not complete");
-    }
+    migration.requireCopied();
     long count = keys.values().stream().mapToLong(List::size).sum();
     try (Migration.Pair pair = migration.pair()) {
       Way way = Way.now(pair);

@@ -13,6 +13,17 @@ public interface SecondSide extends Side {
   void published(List<String> foreignKeys);
 
   /**
+   * Checks that the server is the one that was known last.
+   *
+   * @throws dev.crossfade.core.error.CrossfadeException CF-6007 after a failover or a restored
+   *     backup
+   */
+  void requireKnownServer();
+
+  /** Takes the server as it is now for the known one. */
+  void acceptServer();
+
+  /**
    * Looks at the rows that foreign keys are about, once the store is open; writers go on.
    *
    * @return the foreign keys that rows break

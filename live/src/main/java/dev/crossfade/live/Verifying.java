@@ -1,7 +1,5 @@
 package dev.crossfade.live;
 
-import dev.crossfade.core.error.CrossfadeException;
-import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
 import dev.crossfade.core.live.LiveVerification;
@@ -50,9 +48,7 @@ public final class Verifying {
    * @throws CrossfadeException CF-6308 before the first copy is complete
    */
   public Report run() {
-    if (migration.stage() == Stage.LEGACY_ONLY) {
-      throw new CrossfadeException(ErrorCode.CF_6308, "the first copy is not complete");
-    }
+    migration.requireCopied();
     Instant started = FaultPoints.clock().instant();
     String id = "v" + started.toEpochMilli() + "-" + UUID.randomUUID().toString().substring(0, 6);
     List<VerifiedCollection> found = new ArrayList<>();

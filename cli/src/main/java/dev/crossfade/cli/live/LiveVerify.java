@@ -71,12 +71,20 @@ public final class LiveVerify {
           });
       return;
     }
+    print(session, report.collections());
+    report.collections().forEach(this::differences);
+    session.print(
+        report.equal() ? "Equal, while writers went on." : "Different; see the keys above.");
+  }
+
+  /** A row of counts for each table. */
+  static void print(Session session, List<VerifiedCollection> collections) {
     TextTable table =
         new TextTable(
             session,
             List.of("table", "rows", "missing", "extra", "differing", "dead", "digest"),
             new boolean[] {false, true, true, true, true, true, false});
-    for (VerifiedCollection found : report.collections()) {
+    for (VerifiedCollection found : collections) {
       table.row(
           List.of(
               found.plan().target(),
@@ -88,9 +96,6 @@ public final class LiveVerify {
               found.source().hex()));
     }
     table.end();
-    report.collections().forEach(this::differences);
-    session.print(
-        report.equal() ? "Equal, while writers went on." : "Different; see the keys above.");
   }
 
   private void differences(VerifiedCollection found) {

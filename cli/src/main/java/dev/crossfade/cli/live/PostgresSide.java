@@ -1,5 +1,7 @@
 package dev.crossfade.cli.live;
 
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.store.Target;
@@ -47,6 +49,21 @@ final class PostgresSide implements SecondSide {
       target.attempt(foreignKeys);
     }
     store.install();
+  }
+
+  @Override
+  public void requireKnownServer() {
+    String known = store.knownIdentity();
+    String now = store.identity();
+    // A role that may not ask, or might not when the migration began, knows of neither.
+    if (known != null && now != null && !known.equals(now)) {
+      throw new CrossfadeException(ErrorCode.CF_6007, known + " before, " + now + " now");
+    }
+  }
+
+  @Override
+  public void acceptServer() {
+    store.acceptIdentity();
   }
 
   @Override

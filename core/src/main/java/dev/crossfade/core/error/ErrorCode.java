@@ -746,8 +746,8 @@ public enum ErrorCode {
       Exit.FAILED,
       "The two stores are not in step",
       "One of them was restored from a backup, or lost what it had confirmed. Nothing was applied. Run"
-          + " crossfade verify --live to see what differs, decide which one is right, and follow anew from"
-          + " it."),
+          + " crossfade reconcile to see what differs, decide which one is right, and run it again with"
+          + " --right SOURCE or --right TARGET."),
   CF_6002(
       Exit.FAILED,
       "A temporary file cannot be used",
@@ -766,14 +766,27 @@ public enum ErrorCode {
   CF_6005(
       Exit.FAILED,
       "Both stores are open",
-      "One of them was restored from a backup; the one with the lower epoch has been closed. Compare"
-          + " the two before anything else, and decide which one is right."),
+      "One of them was restored from a backup; the one with the lower epoch has been closed. Run"
+          + " crossfade reconcile to see what differs, decide which one is right, and run it again with"
+          + " --right SOURCE or --right TARGET."),
 
   CF_6006(
       Exit.FAILED,
       "The verification found no quiet moment",
       "Another process applies passes, or has switched the stores. Let the process that follows verify, or"
           + " run it again when crossfade status shows less load."),
+
+  CF_6007(
+      Exit.FAILED,
+      "The target's server is another one than before",
+      "After a failover or a restored backup the last commits may be missing. Nothing was applied. Run"
+          + " crossfade reconcile to see what differs, and run it again with --right SOURCE or --right"
+          + " TARGET."),
+  CF_6008(
+      Exit.FAILED,
+      "Too much differs",
+      "Bringing the keys over one by one takes longer than a new copy. Run crossfade retire, drop the"
+          + " tables that are not right, and follow anew."),
 
   // ---- 61xx SQLite as a live store
   CF_6101(

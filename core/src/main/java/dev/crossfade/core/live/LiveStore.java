@@ -149,6 +149,15 @@ public interface LiveStore extends AutoCloseable {
   /** The passes that were prepared here and not yet confirmed, and the last confirmed one. */
   PreparedPasses preparedPasses();
 
+  /**
+   * Takes a pass for confirmed, whoever made it, and forgets the prepared ones: passes go on from a
+   * store that this one did not feed up to now. Only for stores that a person has decided to make
+   * equal again; what they differ in has to be {@linkplain #touch entered} afterwards.
+   *
+   * @param passId what the other store shows, or null when it shows none
+   */
+  void adopt(@Nullable String passId);
+
   /** The largest number given out for each counted table, by target table. */
   Map<String, Long> counters();
 

@@ -84,6 +84,28 @@ public final class Switchover {
   }
 
   /**
+   * Opens the target without a drain: for stores that are not in step, when a person decided that
+   * the closed one is right. What only the source holds is lost once the two are made equal.
+   *
+   * @return the target's new control row
+   * @throws CrossfadeException {@code CF-6308} when somebody else switches
+   */
+  public static StoreState takeOver(LiveStore source, LiveStore target) {
+    long epoch = source.state().epoch();
+    StoreState promised =
+        target.change(row -> Rules.promise(row, epoch)).orElseThrow(() -> overtaken(target));
+    long ballot = promised.promise();
+    source.change(row -> Rules.close(row, epoch, ballot)).orElseThrow(() -> overtaken(source));
+    target.advanceCounters(source.counters());
+    return target.change(row -> Rules.open(row, ballot)).orElseThrow(() -> overtaken(target));
+  }
+
+  private static CrossfadeException overtaken(LiveStore store) {
+    return new CrossfadeException(
+        ErrorCode.CF_6308, "the control row of " + store.name() + " was changed meanwhile");
+  }
+
+  /**
    * Closes the one of two open stores that has the older epoch; call this wherever both are seen
    * first.
    *

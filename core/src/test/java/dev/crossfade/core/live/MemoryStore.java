@@ -210,6 +210,11 @@ class MemoryStore implements LiveStore {
   }
 
   @Override
+  public void adopt(@Nullable String passId) {
+    now = now.with(new PreparedPasses(passId, List.of()));
+  }
+
+  @Override
   public PreparedPasses preparedPasses() {
     return now.passes();
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
   private static final String PREPARE = SqlText.read(Outbox.class, "prepare_pass.sql");
   private static final String CONFIRM = SqlText.read(Outbox.class, "confirm_pass.sql");
+  private static final String ADOPT = SqlText.read(Outbox.class, "adopt_pass.sql");
   private static final String PREPARED = SqlText.read(Outbox.class, "prepared_passes.sql");
   private static final String SYNC = SqlText.read(Outbox.class, "sync.sql");
   private static final int IDS = 10_000;
@@ -76,6 +77,17 @@ final class Outbox {
       }
     }
     taken = Math.max(0, taken);
+  }
+
+  /** See {@link dev.crossfade.core.live.LiveStore#adopt}. */
+  boolean adopt(Connection connection, @Nullable String passId) throws SQLException {
+    try (PreparedStatement adopt = LiveSession.first(connection, ADOPT)) {
+      adopt.setString(1, migration);
+      adopt.setString(2, passId);
+      adopt.setString(3, migration);
+      adopt.execute();
+      return true;
+    }
   }
 
   /** See {@link dev.crossfade.core.live.LiveStore#preparedPasses}. */

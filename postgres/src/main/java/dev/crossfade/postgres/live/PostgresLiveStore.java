@@ -248,6 +248,11 @@ public final class PostgresLiveStore implements LiveStore {
   }
 
   @Override
+  public void adopt(@Nullable String passId) {
+    session.<Boolean>transact("adopting a pass", connection -> outbox.adopt(connection, passId));
+  }
+
+  @Override
   public Map<String, Long> counters() {
     return required(
         session.transact(

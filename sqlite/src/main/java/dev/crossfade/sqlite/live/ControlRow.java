@@ -73,6 +73,11 @@ final class ControlRow {
         passId);
   }
 
+  static void adopt(SqliteDatabase database, @Nullable String passId) {
+    database.execute("UPDATE crossfade_control SET confirmed = ?", passId);
+    database.execute("DELETE FROM crossfade_prepared");
+  }
+
   private static Row row(SqliteDatabase database) {
     List<Row> rows = database.query(SELECT, ControlRow::row);
     if (rows.size() != 1 || !rows.get(0).sound()) {

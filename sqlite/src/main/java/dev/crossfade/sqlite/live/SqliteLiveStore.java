@@ -276,6 +276,15 @@ public final class SqliteLiveStore implements LiveStore {
   }
 
   @Override
+  public void adopt(@Nullable String passId) {
+    file.write(
+        () -> {
+          ControlRow.adopt(file.writer(), passId);
+          return true;
+        });
+  }
+
+  @Override
   public Map<String, Long> counters() {
     return file.snapshot(() -> Counters.read(file.reader(), tables.all(file.reader())));
   }
