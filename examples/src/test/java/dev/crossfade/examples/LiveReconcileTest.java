@@ -93,7 +93,7 @@ class LiveReconcileTest {
     live.awaitRows(ITEMS, "2b 3c 4d");
     live.run(0, "follow", live.file(), "--stop");
     live.target(
-        "UPDATE crossfade.live_stores SET pass_xid = pg_current_xact_id(), last_pass = "
+        "SET LOCAL crossfade.pass = 'on'; UPDATE crossfade.live_stores SET pass_xid = pg_current_xact_id(), last_pass = "
             + (earlier == null ? "NULL" : "'" + earlier + "'")
             + "; DELETE FROM app.item WHERE id = 4; INSERT INTO app.item VALUES (1, 'a')");
     assertThat(live.rows(ITEMS)).isEqualTo("1a 2b 3c");

@@ -107,6 +107,12 @@ public final class Migration {
     return new Wiring.Scope(id, record.source(), plan, schema, record.schema());
   }
 
+  /** Reads why it is paused; null when it is not, or only while a verification makes the passes. */
+  public @Nullable String pausedFor() {
+    String paused = refresh().paused();
+    return Handover.is(paused) ? null : paused;
+  }
+
   /** Reads the record again; pausing and throttling come from other processes. */
   MigrationRecord refresh() {
     record =

@@ -17,12 +17,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The follower of a file in a process of its own. */
 final class Detached {
   private static final long STOP_SECONDS = 70;
   private static final int LOG_LINES = 8;
+  private static final long ASK_NANOS = 500_000_000;
 
   /** A process that was just killed may take so long to be gone. */
   private static final long DYING_MILLIS = 300;
@@ -57,13 +59,15 @@ final class Detached {
    *
    * @param target handed over in the environment, for it may hold a password; null for the embedded
    *     server, which it finds by itself
-   * @throws CrossfadeException CF-6307 when it ended before
+   * @param paused why the migration is paused now, or null
+   * @throws CrossfadeException CF-6307 when it ended before, CF-6329 when it waits for a person
    */
-  void start(@Nullable TargetUrl target, String into) throws IOException {
+  void start(@Nullable TargetUrl target, String into, Supplier<@Nullable String> paused)
+      throws IOException {
     Optional<ProcessHandle> running = staying();
     if (running.isPresent()) {
       session.note("It runs already, as process " + running.get().pid() + ".");
-      await(running.get());
+      await(running.get(), paused);
       return;
     }
     OwnerOnly.createDirectories(home);
@@ -84,7 +88,7 @@ final class Detached {
             .redirectError(Redirect.appendTo(log().toFile()))
             .start();
     session.note("Started process " + process.pid() + ", log in " + log() + ".");
-    await(process.toHandle());
+    await(process.toHandle(), paused);
   }
 
   private Optional<ProcessHandle> staying() throws IOException {
@@ -97,8 +101,17 @@ final class Detached {
     return running;
   }
 
-  private void await(ProcessHandle process) throws IOException {
+  private void await(ProcessHandle process, Supplier<@Nullable String> paused)
+      throws IOException {
+    long asked = System.nanoTime();
     while (!state().following()) {
+      if (System.nanoTime() - asked > ASK_NANOS) {
+        String reason = paused.get();
+        if (reason != null) {
+          throw new CrossfadeException(ErrorCode.CF_6329, reason);
+        }
+        asked = System.nanoTime();
+      }
       if (!process.isAlive()) {
         throw new CrossfadeException(ErrorCode.CF_6307, lastLines());
       }

@@ -81,7 +81,7 @@ public final class FollowCommand implements Action {
       Migration migration =
           new FollowStart(session, live, file, into, plan, selection, yes).findOrBegin();
       if (detach) {
-        detached.start(live.url(), into);
+        detached.start(live.url(), into, migration::pausedFor);
         result(session, migration, "following");
         return Outcome.DONE;
       }

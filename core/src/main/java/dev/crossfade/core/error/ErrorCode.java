@@ -946,6 +946,10 @@ public enum ErrorCode {
       "A key cannot be repaired",
       "Give TABLE:VALUE as the followed file holds the key, the values of several columns separated by"
           + " commas in the key's order; crossfade verify --live lists keys that differ."),
+  CF_6329(
+      Exit.FAILED,
+      "Following is paused",
+      "A process waits to go on. See crossfade status, do what it says, then run crossfade resume."),
   CF_6320(
       Exit.USAGE,
       "The limits of the throttle cannot be read",

@@ -8,8 +8,6 @@ import dev.crossfade.core.ops.Events;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.RowScan;
-import dev.crossfade.core.value.KeyOrder;
-import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.verify.ComparisonResult;
 import dev.crossfade.core.verify.DeadRows;
 import dev.crossfade.core.verify.Equality;
@@ -136,7 +134,7 @@ public final class LiveVerification {
     try (Comparing none = new Comparing(plan, limits.listed(), events);
         Piece piece = read(chunk, none);
         Spool there = new RowSpool()) {
-      fill(there, piece.there());
+      Spools.fill(there, piece.there());
       DeadKeys dead = piece.dead();
       ComparisonResult found =
           new MultisetComparison(
@@ -146,15 +144,6 @@ public final class LiveVerification {
                   () -> dead.without(plan, there.scan()));
       return VerifiedCollection.begin(plan)
           .plus(found, dead.size(), piece.version(), piece.nanos());
-    }
-  }
-
-  private static void fill(Spool spool, RowScan scan) {
-    RowBatch batch = new RowBatch(RowSpool.BLOCK_BYTES);
-    try (scan) {
-      while (scan.next(batch)) {
-        spool.add(batch);
-      }
     }
   }
 
@@ -203,25 +192,11 @@ public final class LiveVerification {
       return null;
     }
     boolean more = rows.rows() >= chunk.rows();
-    byte[] upTo = more ? lastKey(chunk.plan(), rows) : chunk.range().upTo();
+    byte[] upTo = more ? Spools.lastKey(chunk.plan(), rows) : chunk.range().upTo();
     KeyRange range = new KeyRange(chunk.range().after(), upTo);
     // Asked before the rows: a version that still stands afterwards stood all the time.
     DeadKeys dead = new DeadKeys(target.deadKeys(chunk.plan(), range));
     RowScan there = target.read(chunk.plan(), range, done.result().version());
     return there == null ? null : new Piece(done, rows, range, dead, there);
-  }
-
-  private static byte[] lastKey(CollectionPlan plan, Spool rows) {
-    RowBatch batch = new RowBatch(RowSpool.BLOCK_BYTES);
-    byte[] key = new byte[0];
-    try (RowScan scan = rows.scan()) {
-      while (scan.next(batch)) {
-        int last = batch.rows() - 1;
-        key =
-            new KeyOrder(plan.keyPositions())
-                .extract(batch.data(), batch.start(last), batch.end(last));
-      }
-    }
-    return key;
   }
 }
