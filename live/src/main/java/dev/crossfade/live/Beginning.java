@@ -56,7 +56,8 @@ public final class Beginning {
     }
   }
 
-  private static String reason(CollectionPlan collection) {
+  /** Why a table cannot be followed by its plan; empty when it can. */
+  static String reason(CollectionPlan collection) {
     if (collection.key().isEmpty()) {
       return "it has no key";
     }

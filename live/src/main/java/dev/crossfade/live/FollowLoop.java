@@ -22,6 +22,7 @@ final class FollowLoop {
   private final LiveStore first;
   private final LiveStore second;
   private final SecondSide server;
+  private final SchemaWatch schema;
   private final Console console;
   private final Backoff backoff;
   private final Throttle throttle;
@@ -40,6 +41,7 @@ final class FollowLoop {
     first = pair.first().store();
     second = pair.second().store();
     server = pair.second();
+    schema = new SchemaWatch(migration, pair.first());
     this.console = console;
     this.backoff = backoff;
   }
@@ -94,6 +96,7 @@ final class FollowLoop {
     if (migration.record().paused() != null || migration.stage() == Stage.RETIRED) {
       return false;
     }
+    schema.look();
     Switchover.shutRestored(first, second);
     StoreState legacy = first.state();
     StoreState successor = second.state();

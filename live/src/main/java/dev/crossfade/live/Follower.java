@@ -3,6 +3,7 @@ package dev.crossfade.live;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveLedger.Lease;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -92,7 +93,13 @@ public final class Follower {
       new FirstCopy(migration, console, throttle, lease).run();
     }
     try (Migration.Pair pair = migration.pair()) {
+      new SchemaSettling(migration, console).run(pair);
       new FollowLoop(migration, pair, console, backoff, throttle).run(lease, following);
+    } catch (CrossfadeException failure) {
+      if (!SchemaTakeOver.concerns(failure.code())) {
+        throw failure;
+      }
+      new SchemaTakeOver(migration, false, List.of()).run();
     }
   }
 
@@ -138,7 +145,7 @@ public final class Follower {
       return;
     }
     if (migration.stage() == Stage.LEGACY_ONLY && Troubles.needsPerson(failure.code())) {
-      throw failure;
+      throw SchemaTakeOver.concerns(failure.code()) ? duringCopy(failure) : failure;
     }
     if (Troubles.needsPerson(failure.code())) {
       console.note().accept(failure.code().code() + " " + failure.detail());
@@ -147,6 +154,15 @@ public final class Follower {
     } else {
       backoff.failed(failure);
     }
+  }
+
+  private static CrossfadeException duringCopy(CrossfadeException failure) {
+    return new CrossfadeException(
+        ErrorCode.CF_6331,
+        failure.detail()
+            + "; the first copy is not complete. Begin again: crossfade retire, then crossfade"
+            + " follow",
+        failure);
   }
 
   private void trouble(String text) {

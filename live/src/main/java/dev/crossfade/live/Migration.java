@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Migration {
   private final Wiring wiring;
   private final String id;
-  private final Plan plan;
+  private Plan plan;
   private final String actor;
   private MigrationRecord record;
 
@@ -115,12 +115,22 @@ public final class Migration {
 
   /** Reads the record again; pausing and throttling come from other processes. */
   MigrationRecord refresh() {
+    String before = record.planText();
     record =
         ledger().migrations().stream()
             .filter(found -> found.id().equals(id))
             .findFirst()
             .orElseGet(this::retired);
+    if (!record.planText().equals(before)) {
+      plan = wiring.plan().apply(record.planText());
+    }
     return record;
+  }
+
+  /** Writes an extended mapping. */
+  void extend(Plan extended) {
+    ledger().set(id, Field.PLAN_TEXT, wiring.planText().apply(extended));
+    refresh();
   }
 
   /** Writes another stage. */

@@ -1,5 +1,6 @@
 package dev.crossfade.live;
 
+import java.util.Collection;
 import java.util.List;
 
 /** The store that the application goes to. Its tables are filled in a schema of their own first. */
@@ -22,6 +23,19 @@ public interface SecondSide extends Side {
 
   /** Takes the server as it is now for the known one. */
   void acceptServer();
+
+  /**
+   * Brings visible tables up to a plan that was extended, while the store is closed: claims those
+   * that are new, and makes the triggers again. All or nothing, apart from what may fail.
+   *
+   * @param required statements that must not fail
+   * @param mayFail statements that are left out when they fail
+   * @return what failed, a sentence each
+   */
+  List<String> extend(List<String> required, List<String> mayFail);
+
+  /** Drops visible tables of this migration, with all that is known of them. */
+  void drop(Collection<String> tables);
 
   /**
    * Looks at the rows that foreign keys are about, once the store is open; writers go on.

@@ -122,6 +122,7 @@ public final class Switching {
               ? "the first copy is not complete"
               : way.source().name() + " is the store that was open last");
     }
+    SchemaSettling.require(pair);
     return way;
   }
 }

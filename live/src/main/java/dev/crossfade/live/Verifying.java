@@ -53,8 +53,9 @@ public final class Verifying {
     String id = "v" + started.toEpochMilli() + "-" + UUID.randomUUID().toString().substring(0, 6);
     List<VerifiedCollection> found = new ArrayList<>();
     try (Handover lease = Handover.take(migration, console.cancellation());
-        Migration.Pair pair = migration.pair()) {
+        Migration.Pair pair = refreshed().pair()) {
       Objects.requireNonNull(lease);
+      new SchemaSettling(migration, console).run(pair);
       Way way = Way.now(pair);
       LiveVerification verification =
           new LiveVerification(
@@ -81,5 +82,11 @@ public final class Verifying {
     migration.event(
         "verified", record.rows() + " rows, " + record.differences() + " differences", null);
     return new Report(record, found);
+  }
+
+  /** With the plan as it is now that nobody else makes passes. */
+  private Migration refreshed() {
+    migration.refresh();
+    return migration;
   }
 }

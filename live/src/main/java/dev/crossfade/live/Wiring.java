@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param first opens the store that the application began with
  * @param second opens the store that it goes to
  * @param plan reads a plan file's text
+ * @param planText prints a plan as a plan file
  */
 public record Wiring(
     MoveTarget target,
@@ -28,7 +29,8 @@ public record Wiring(
     BiFunction<Scope, LiveStore, MoveSource> reading,
     Function<Scope, Side> first,
     Function<Scope, SecondSide> second,
-    Function<String, Plan> plan) {
+    Function<String, Plan> plan,
+    Function<Plan, String> planText) {
 
   /**
    * What a store is a part of.

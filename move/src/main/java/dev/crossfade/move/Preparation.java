@@ -102,7 +102,7 @@ public final class Preparation {
         .withReading(request.source().source().reading());
   }
 
-  private static List<PlanOptions.Link> links(@Nullable SchemaModel schema) {
+  static List<PlanOptions.Link> links(@Nullable SchemaModel schema) {
     List<PlanOptions.Link> links = new ArrayList<>();
     if (schema == null) {
       return links;

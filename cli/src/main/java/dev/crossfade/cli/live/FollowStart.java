@@ -8,6 +8,7 @@ import dev.crossfade.cli.frame.Session;
 import dev.crossfade.config.PlanYaml;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.MigrationRecord;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Plan;
@@ -86,6 +87,8 @@ final class FollowStart {
       throw new CrossfadeException(ErrorCode.CF_6306, file.toString());
     }
     live.ledger().save(record);
+    live.ledger()
+        .choose(record.id(), new LiveLedger.Choice(selection.tables(), selection.exclude()));
     Migration migration = live.migration(record);
     migration.event("begun", "into schema " + into, null);
     return migration;

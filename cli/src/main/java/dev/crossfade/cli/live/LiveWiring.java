@@ -42,7 +42,8 @@ final class LiveWiring implements AutoCloseable {
             LiveWiring::reading,
             scope -> new SqliteSide(scope, destination),
             scope -> new PostgresSide(scope, sessions, target),
-            text -> PlanYaml.read(text, "the migration's plan"));
+            text -> PlanYaml.read(text, "the migration's plan"),
+            plan -> PlanYaml.write(plan, null));
   }
 
   private static MoveSource reading(Wiring.Scope scope, LiveStore first) {

@@ -11,6 +11,7 @@ import dev.crossfade.postgres.live.LiveTarget;
 import dev.crossfade.postgres.live.PostgresLiveStore;
 import dev.crossfade.postgres.session.Sessions;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /** The tables in PostgreSQL. */
@@ -64,6 +65,16 @@ final class PostgresSide implements SecondSide {
   @Override
   public void acceptServer() {
     store.acceptIdentity();
+  }
+
+  @Override
+  public List<String> extend(List<String> required, List<String> mayFail) {
+    return store.extension().extend(required, mayFail);
+  }
+
+  @Override
+  public void drop(Collection<String> tables) {
+    store.extension().drop(tables);
   }
 
   @Override

@@ -3,21 +3,39 @@ package dev.crossfade.cli.live;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
+import dev.crossfade.live.Resuming;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code resume}. */
 @Command(
     name = "resume",
-    description = "Lets a paused migration go on; the follower notices within a second.",
-    footer = {"  ./crossfade resume", "  ./crossfade resume --of app.sqlite"})
+    description =
+        "Lets a paused migration go on; the follower notices within a second. If the program changed"
+            + " its schema, the tables concerned are brought over again and compared first.",
+    footer = {
+      "  ./crossfade resume",
+      "  ./crossfade resume --of app.sqlite",
+      "  ./crossfade resume --retake orders"
+    })
 public final class ResumeCommand implements Action {
   @Mixin SourceChoice choice = new SourceChoice();
+
+  @Option(
+      names = "--retake",
+      paramLabel = "TABLE",
+      description =
+          "Drop this table in PostgreSQL and make it anew from the file as it is now; one that the"
+              + " file has no more is followed no more. May be given several times.")
+  List<String> retake = new ArrayList<>();
 
   @Override
   public Outcome run(Session session) {
     try (OpenLive live = OpenLive.open(session, choice.target)) {
-      live.migration(choice.source).pause(null);
+      new Resuming(live.migration(choice.source), LiveConsole.of(session)).run(retake);
       if (session.json()) {
         session.print(json -> json.object().field("paused", (String) null).end());
       } else {

@@ -813,8 +813,8 @@ public enum ErrorCode {
   CF_6106(
       Exit.FAILED,
       "Side tables or triggers are damaged",
-      "Somebody changed what crossfade follow installed, so changes may have been missed. Install it"
-          + " again and compare fully before going on."),
+      "Somebody changed what crossfade follow installed, so changes may have been missed. crossfade resume"
+          + " installs it again and compares before it goes on."),
   CF_6107(
       Exit.FAILED,
       "Names of side tables are taken",
@@ -822,12 +822,12 @@ public enum ErrorCode {
   CF_6108(
       Exit.FAILED,
       "The program changed the schema",
-      "The detail lists what changed. Make a plan for the new schema and begin the migration again, or"
-          + " change the schema back; then everything is compared before it goes on."),
+      "The detail lists what changed. The process that follows takes it over, or names the command that"
+          + " resumes: crossfade status."),
   CF_6109(
       Exit.FAILED,
       "The program added to the schema",
-      "Nothing was missed. Take the addition over with a new plan, or go on without it."),
+      "Nothing was missed. The process that follows takes it over; start crossfade follow if none does."),
   CF_6110(
       Exit.FAILED,
       "SQLite does not hold the value equal",
@@ -966,6 +966,23 @@ public enum ErrorCode {
       "The role may not see the load of the target",
       "Let a superuser run GRANT pg_read_all_stats TO role, or lift the limit: crossfade throttle"
           + " --max-load off --max-replica-lag off. Until then passes wait."),
+  CF_6331(
+      Exit.FAILED,
+      "The program changed the schema",
+      "The detail names each change and the command that resumes."),
+  CF_6332(
+      Exit.FAILED,
+      "A change of the schema is being taken over",
+      "The process that follows ends it by itself; start crossfade follow if none does, and try again."),
+  CF_6333(
+      Exit.FAILED,
+      "The plan was extended meanwhile",
+      "A change of the program's schema was taken over. Run the command again."),
+  CF_6334(
+      Exit.FAILED,
+      "A table differs after it was taken over",
+      "Something writes past the fence. Look for it, then let the table be compared again: crossfade"
+          + " resume."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");

@@ -29,7 +29,9 @@ public interface LiveLedger {
     /** Why it is paused. */
     PAUSED,
     /** Limits of the throttle as text. */
-    THROTTLE
+    THROTTLE,
+    /** The plan as a plan file; never null. */
+    PLAN_TEXT
   }
 
   /**
@@ -41,6 +43,12 @@ public interface LiveLedger {
 
   /** Why passes wait for the throttle; null when nothing holds them back. */
   @Nullable Throttled throttled(String migration);
+
+  /** Keeps which tables were chosen, for those that come later. */
+  void choose(String migration, Choice choice);
+
+  /** Which tables were chosen when it began. */
+  Choice choice(String migration);
 
   /** All migrations, oldest first. */
   List<MigrationRecord> migrations();
@@ -94,6 +102,17 @@ public interface LiveLedger {
 
     @Override
     void close();
+  }
+
+  /**
+   * Which tables of a source are followed.
+   *
+   * @param tables globs of those that are; empty for all
+   * @param exclude globs of those that are not
+   */
+  record Choice(List<String> tables, List<String> exclude) {
+    /** All tables. */
+    public static final Choice ALL = new Choice(List.of(), List.of());
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Changes of a given plan before it is followed. */
 public final class PlanSelection {
@@ -45,13 +46,24 @@ public final class PlanSelection {
     if (plan.skip() != null) {
       return plan;
     }
-    if (Globs.firstMatch(exclude, plan.source()) != null) {
-      return skipped(plan, "excluded");
+    String reason = refusal(plan.source(), tables, exclude);
+    return reason == null ? plan : skipped(plan, reason);
+  }
+
+  /**
+   * Why a collection is left out by choice, or null when it is not.
+   *
+   * @param tables globs of collections to move; empty for all
+   * @param exclude globs of collections to leave out
+   */
+  public static @Nullable String refusal(
+      String collection, List<String> tables, List<String> exclude) {
+    if (Globs.firstMatch(exclude, collection) != null) {
+      return "excluded";
     }
-    if (!tables.isEmpty() && Globs.firstMatch(tables, plan.source()) == null) {
-      return skipped(plan, "not among the tables chosen");
-    }
-    return plan;
+    return tables.isEmpty() || Globs.firstMatch(tables, collection) != null
+        ? null
+        : "not among the tables chosen";
   }
 
   private static CollectionPlan skipped(CollectionPlan plan, String reason) {

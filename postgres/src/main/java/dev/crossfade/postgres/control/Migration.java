@@ -19,7 +19,12 @@ import java.util.List;
 record Migration(int version, String name, String sql, String checksum) {
   /** Every file in order; a jar cannot be listed, so they are named here. */
   private static final List<String> FILES =
-      List.of("0001_runs.sql", "0002_failed_runs.sql", "0003_live.sql", "0004_control.sql");
+      List.of(
+          "0001_runs.sql",
+          "0002_failed_runs.sql",
+          "0003_live.sql",
+          "0004_control.sql",
+          "0005_choices.sql");
 
   /** The migrations that this version knows. */
   static List<Migration> known() {

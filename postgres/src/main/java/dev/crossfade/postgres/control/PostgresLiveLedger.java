@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresLiveLedger implements LiveLedger {
   private static final String SAVE_MIGRATION = sql("live_save_migration.sql");
+  private static final String SAVE_CHOICE = sql("live_save_choice.sql");
   private static final String MIGRATIONS = sql("live_migrations.sql");
   private static final String ADD_EVENT = sql("live_add_event.sql");
   private static final String EVENTS = sql("live_events.sql");
@@ -100,6 +101,32 @@ public final class PostgresLiveLedger implements LiveLedger {
             row -> new Throttled(instant(row, 1), row.getString(2)),
             migration);
     return found.isEmpty() ? null : found.get(0);
+  }
+
+  @Override
+  public void choose(String migration, Choice choice) {
+    update(
+        "saving the choice of " + migration,
+        SAVE_CHOICE,
+        migration,
+        choice.tables().toArray(String[]::new),
+        choice.exclude().toArray(String[]::new));
+  }
+
+  @Override
+  public Choice choice(String migration) {
+    return list(
+            "reading the choice of " + migration,
+            "SELECT tables, excluded FROM crossfade.live_choices WHERE migration = ?",
+            row -> new Choice(texts(row, 1), texts(row, 2)),
+            migration)
+        .stream()
+        .findFirst()
+        .orElse(Choice.ALL);
+  }
+
+  private static List<String> texts(ResultSet row, int column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
   }
 
   @Override

@@ -92,6 +92,11 @@ public final class PostgresLiveStore implements LiveStore {
     administration.install();
   }
 
+  /** Brings the tables up to a plan that was extended. */
+  public Extension extension() {
+    return new Extension(target, session, control, gatekeeper, guard);
+  }
+
   /** How the triggers are. */
   public Installation installation() {
     return administration.installation();

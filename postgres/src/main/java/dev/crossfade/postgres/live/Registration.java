@@ -6,6 +6,7 @@ import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.postgres.session.SqlText;
+import dev.crossfade.sql.dialect.Identifiers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,7 +63,34 @@ final class Registration {
     }
   }
 
-  private void claim(Connection connection, String schema, String table) throws SQLException {
+  /**
+   * Claims the tables that came to the plan, within a transaction that makes them.
+   *
+   * @throws CrossfadeException CF-5204 when there is one of that name which is not ours
+   */
+  void claimNew(Connection connection, String published) throws SQLException {
+    for (CollectionPlan plan : target.collections()) {
+      if (claim(connection, published, plan.target())) {
+        requireAbsent(connection, published, plan.target());
+      }
+    }
+  }
+
+  private static void requireAbsent(Connection connection, String schema, String table)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?)")) {
+      query.setString(1, Identifiers.quote(schema, table));
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        if (row.getString(1) != null) {
+          throw new CrossfadeException(ErrorCode.CF_5204, schema + "." + table);
+        }
+      }
+    }
+  }
+
+  /** Whether it was not claimed before. */
+  private boolean claim(Connection connection, String schema, String table) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(OWNER)) {
       query.setString(1, schema);
       query.setString(2, table);
@@ -72,7 +100,7 @@ final class Registration {
             throw new CrossfadeException(
                 ErrorCode.CF_6202, schema + "." + table + " belongs to " + row.getString(1));
           }
-          return;
+          return false;
         }
       }
     }
@@ -82,8 +110,9 @@ final class Registration {
       insert.setString(3, table);
       if (insert.executeUpdate() == 0) {
         // Somebody else claimed it in between, and has committed.
-        claim(connection, schema, table);
+        return claim(connection, schema, table);
       }
+      return true;
     }
   }
 }

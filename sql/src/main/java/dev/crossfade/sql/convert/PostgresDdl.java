@@ -102,6 +102,20 @@ public final class PostgresDdl {
     return target.views().stream().map(this::view).toList();
   }
 
+  /** The statement that adds a column to a table that is there. */
+  public static String addColumn(String schema, String table, ColumnModel column) {
+    return "ALTER TABLE " + Identifiers.quote(schema, table) + " ADD COLUMN " + column(column);
+  }
+
+  /** The statement that lets a column of a table be null. */
+  public static String dropNotNull(String schema, String table, String column) {
+    return "ALTER TABLE "
+        + Identifiers.quote(schema, table)
+        + " ALTER COLUMN "
+        + Identifiers.quote(column)
+        + " DROP NOT NULL";
+  }
+
   private String qualified(String name) {
     return Identifiers.quote(schema, name);
   }

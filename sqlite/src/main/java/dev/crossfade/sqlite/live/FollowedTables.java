@@ -34,8 +34,10 @@ final class FollowedTables {
     if (version == checkedSchema) {
       return;
     }
-    installation(database).requireInstalled();
+    Installation installation = installation(database);
+    installation.requireInstalled();
     SchemaCheck.require(database);
+    installation.requirePlan();
     known = null;
     checkedSchema = version;
   }

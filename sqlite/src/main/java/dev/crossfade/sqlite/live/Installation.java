@@ -10,8 +10,11 @@ import dev.crossfade.sqlite.SqliteNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is put into a file to follow it, and how it is taken out again. */
@@ -137,11 +140,41 @@ final class Installation {
   }
 
   private static String note(FollowedTable table) {
-    return "INSERT INTO crossfade_followed VALUES (%d, %s, %s)"
+    return "INSERT INTO crossfade_followed VALUES (%d, %s, %s, %s)"
         .formatted(
             table.number(),
             SqliteNames.literal(table.table().name()),
-            SqliteNames.literal(table.keyText()));
+            SqliteNames.literal(table.keyText()),
+            SqliteNames.literal(planText(table.plan())));
+  }
+
+  /** What of a plan decides what passes bring. */
+  private static String planText(CollectionPlan plan) {
+    return plan.columns().stream()
+        .map(
+            column ->
+                String.join(
+                    " ",
+                    column.source(),
+                    column.target(),
+                    column.conversion().kind().name(),
+                    column.conversion().type()))
+        .collect(Collectors.joining("\n", plan.target() + "\n", ""));
+  }
+
+  /**
+   * Refuses a plan that is not the one that the triggers were made for: who has an older one would
+   * leave out what it does not know of, and remove its entries all the same.
+   *
+   * @throws CrossfadeException CF-6333
+   */
+  void requirePlan() {
+    Set<String> installed =
+        new HashSet<>(database.query("SELECT plan FROM crossfade_followed", r -> r.getString(1)));
+    Set<String> ours = plans.stream().map(Installation::planText).collect(Collectors.toSet());
+    if (!installed.equals(ours)) {
+      throw new CrossfadeException(ErrorCode.CF_6333, database.location().toString());
+    }
   }
 
   /** Installs, within the caller's transaction. */
@@ -174,8 +207,7 @@ final class Installation {
       database.execute(note(table));
       TriggerSql.of(table, options.destination()).forEach(database::execute);
     }
-    database.execute("DELETE FROM crossfade_schema");
-    database.execute(SchemaCheck.TAKE_NOTE);
+    SchemaCheck.takeNote(database);
   }
 
   /** Removes everything of ours, within the caller's transaction. */

@@ -3,9 +3,6 @@ package dev.crossfade.sqlite.live;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.sql.dialect.AsciiCase;
-import dev.crossfade.sql.dialect.SqliteDdl;
-import dev.crossfade.sql.dialect.SqliteStatement;
-import dev.crossfade.sql.schema.TableModel;
 import dev.crossfade.sqlite.SqliteDatabase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * not in the outbox.
  */
 final class SchemaCheck {
-  /** Takes note of the schema as it is, triggers of ours included. */
+  /** Takes note of the schema as it is, triggers of ours included; a first time. */
   static final String TAKE_NOTE =
       "INSERT INTO crossfade_schema SELECT type, name, tbl_name, sql FROM sqlite_schema"
-          + " WHERE type IN ('table', 'index', 'trigger') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+          + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
   private static final String NOW =
-      "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('table', 'index',"
-          + " 'trigger') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+      "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+          + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
   private static final String THEN = "SELECT type, name, tbl_name, sql FROM crossfade_schema";
 
   private final SqliteDatabase database;
@@ -73,27 +70,41 @@ final class SchemaCheck {
                 LinkedHashMap::new));
   }
 
-  /** What changed that matters, within the caller's transaction; empty when nothing did. */
+  /** Takes note of the schema as it is, within the caller's transaction. */
+  static void takeNote(SqliteDatabase database) {
+    database.execute("DELETE FROM crossfade_schema");
+    database.execute(TAKE_NOTE);
+  }
+
+  /** What changed, within the caller's transaction; empty when nothing did. */
   static List<SchemaChange> changes(SqliteDatabase database) {
     return new SchemaCheck(database).find();
   }
 
   /**
-   * Refuses a schema that is not as it was.
+   * Refuses a schema that is not as it was; what nobody needs to know of is passed over.
    *
    * @throws CrossfadeException CF-6109 when something was added and nothing missed, else CF-6106 or
    *     CF-6108
    */
   static void require(SqliteDatabase database) {
-    List<SchemaChange> changes = changes(database);
+    List<SchemaChange> changes =
+        changes(database).stream()
+            .filter(change -> change.kind() != SchemaChange.Kind.HARMLESS)
+            .toList();
     if (changes.isEmpty()) {
       return;
     }
     String list =
         changes.stream().map(SchemaChange::toString).distinct().collect(Collectors.joining("; "));
-    boolean damaged = changes.stream().anyMatch(c -> c.kind() == SchemaChange.Kind.DAMAGED);
-    boolean changed = changes.stream().anyMatch(c -> c.kind() == SchemaChange.Kind.CHANGED);
-    ErrorCode code = changed ? ErrorCode.CF_6108 : damaged ? ErrorCode.CF_6106 : ErrorCode.CF_6109;
+    boolean added =
+        changes.stream()
+            .allMatch(
+                change ->
+                    change.kind() == SchemaChange.Kind.COLUMN
+                        || change.kind() == SchemaChange.Kind.TABLE);
+    boolean damaged = changes.stream().allMatch(c -> c.kind() == SchemaChange.Kind.DAMAGED);
+    ErrorCode code = added ? ErrorCode.CF_6109 : damaged ? ErrorCode.CF_6106 : ErrorCode.CF_6108;
     throw new CrossfadeException(code, database.location() + ": " + list);
   }
 
@@ -105,79 +116,62 @@ final class SchemaCheck {
         if (current == null || !same(old, current)) {
           changes.add(ours(old, current));
         }
-      } else if (isFollowed(old) && old.type().equals("table")) {
-        table(old, current, changes);
-      } else if (isFollowed(old) && old.unique() && !same(old, current)) {
-        changes.add(change(SchemaChange.Kind.CHANGED, old, "was changed or dropped"));
+      } else if (old.type().equals("table")) {
+        if (isFollowed(old)) {
+          changes.addAll(TableChange.of(old.name(), old.sql(), sql(current)));
+        }
+      } else if (!same(old, current)) {
+        changes.add(replaced(old, current));
       }
     }
     for (Entry entry : now.values()) {
       if (!then.containsKey(entry.type() + " " + entry.name())) {
-        added(entry, changes);
+        changes.add(added(entry));
       }
     }
     return changes;
   }
 
-  private SchemaChange ours(Entry old, @Nullable Entry current) {
+  private static @Nullable String sql(@Nullable Entry entry) {
+    return entry == null ? null : String.valueOf(entry.sql());
+  }
+
+  private static SchemaChange ours(Entry old, @Nullable Entry current) {
     String how = current == null ? "is missing" : "was changed";
     // A table that is dropped takes its triggers along, whatever is made in its place.
     return old.type().equals("trigger") && current == null
         ? new SchemaChange(
             SchemaChange.Kind.CHANGED,
             "table " + old.table(),
-            "lost its trigger " + old.name() + ", as a table does that is built anew")
+            "lost its trigger " + old.name() + ", as a table does that is built anew",
+            old.table())
         : change(SchemaChange.Kind.DAMAGED, old, how);
   }
 
-  private void table(Entry old, @Nullable Entry current, List<SchemaChange> changes) {
-    if (current == null) {
-      changes.add(change(SchemaChange.Kind.CHANGED, old, "was dropped or renamed"));
-    } else if (!same(old, current)) {
-      List<String> added = addedColumns(old, current);
-      if (added.isEmpty()) {
-        changes.add(change(SchemaChange.Kind.CHANGED, old, "was changed"));
-      } else {
-        String names = String.join(", ", added);
-        changes.add(change(SchemaChange.Kind.ADDED, old, "has a new column: " + names));
-      }
+  /** An index, view or trigger of the program that was there and is another one now, or gone. */
+  private SchemaChange replaced(Entry old, @Nullable Entry current) {
+    String how = current == null ? "was dropped" : "was changed";
+    if (!old.unique() || !isFollowed(old)) {
+      boolean traps = current != null && current.unique() && isFollowed(current);
+      return traps ? added(current) : change(SchemaChange.Kind.HARMLESS, old, how);
     }
+    return change(
+        SchemaChange.Kind.CHANGED,
+        old,
+        how + " on table " + old.table() + ", and PostgreSQL still has it");
   }
 
-  private void added(Entry entry, List<SchemaChange> changes) {
+  private SchemaChange added(Entry entry) {
     if (entry.ours()) {
-      changes.add(change(SchemaChange.Kind.DAMAGED, entry, "is not ours"));
-    } else if (entry.type().equals("table")) {
-      changes.add(change(SchemaChange.Kind.ADDED, entry, "is new"));
-    } else if (entry.unique() && isFollowed(entry)) {
-      changes.add(change(SchemaChange.Kind.CHANGED, entry, "is new on table " + entry.table()));
+      return change(SchemaChange.Kind.DAMAGED, entry, "is not ours");
     }
-  }
-
-  /** The columns that ALTER TABLE added at the end; empty when anything else changed too. */
-  private static List<String> addedColumns(Entry old, Entry current) {
-    TableModel before = parse(old.sql());
-    TableModel after = parse(current.sql());
-    if (before == null || after == null || after.columns().size() <= before.columns().size()) {
-      return List.of();
+    if (entry.type().equals("table")) {
+      return change(SchemaChange.Kind.TABLE, entry, "is new");
     }
-    int count = before.columns().size();
-    TableModel cut = after.withColumns(after.columns().subList(0, count));
-    return cut.equals(before)
-        ? after.columns().subList(count, after.columns().size()).stream()
-            .map(column -> column.name())
-            .toList()
-        : List.of();
-  }
-
-  private static @Nullable TableModel parse(@Nullable String sql) {
-    try {
-      return sql != null && SqliteDdl.parse(sql) instanceof SqliteStatement.CreateTable made
-          ? made.table()
-          : null;
-    } catch (CrossfadeException e) {
-      return null;
-    }
+    String on = entry.type().equals("view") ? "" : " on table " + entry.table();
+    boolean traps = entry.unique() && isFollowed(entry);
+    return change(
+        traps ? SchemaChange.Kind.UNIQUE : SchemaChange.Kind.HARMLESS, entry, "is new" + on);
   }
 
   private boolean isFollowed(Entry entry) {
@@ -189,6 +183,6 @@ final class SchemaCheck {
   }
 
   private static SchemaChange change(SchemaChange.Kind kind, Entry entry, String what) {
-    return new SchemaChange(kind, entry.type() + " " + entry.name(), what);
+    return new SchemaChange(kind, entry.type() + " " + entry.name(), what, entry.table());
   }
 }

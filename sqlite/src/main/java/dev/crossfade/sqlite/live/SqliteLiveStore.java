@@ -110,22 +110,6 @@ public final class SqliteLiveStore implements LiveStore {
         });
   }
 
-  /**
-   * Installs the triggers anew for the plan that the store was opened with, and takes the schema as
-   * it is for right. The outbox and the control row stay. What was written while triggers were
-   * missing is not in the outbox.
-   */
-  public void renew() {
-    file.write(
-        () -> {
-          Installation installation = tables.installation(file.writer());
-          installation.requireInstalled();
-          installation.renew(installation.followed());
-          return true;
-        });
-    tables.forget();
-  }
-
   /** Removes side tables and triggers without a trace, and brings parked triggers back. */
   public void remove() {
     file.write(
@@ -138,9 +122,9 @@ public final class SqliteLiveStore implements LiveStore {
         });
   }
 
-  /** What changed in the schema since the installation; empty when nothing that matters did. */
-  public List<SchemaChange> schemaChanges() {
-    return file.snapshot(() -> SchemaCheck.changes(file.reader()));
+  /** The file's schema, and the triggers' state; good as long as this store is. */
+  public FollowedSchema schema() {
+    return new FollowedSchema(file, tables::installation, tables::forget);
   }
 
   @Override
@@ -192,6 +176,10 @@ public final class SqliteLiveStore implements LiveStore {
     return file.write(
         () -> {
           tables.check(file.writer());
+          if (!ControlRow.state(file.writer()).open()) {
+            // What the program made since it was closed would do once more what passes bring.
+            ParkedTriggers.park(file.writer());
+          }
           PassWriter writer = new PassWriter(file.writer(), tables.all(file.writer()));
           return writer.apply(changes, seenVersion);
         });

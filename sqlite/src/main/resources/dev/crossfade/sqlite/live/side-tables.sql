@@ -13,7 +13,9 @@ CREATE TABLE crossfade_control(
 );
 -- The fence's flag, and the mark under which a pass may write through the closed fence.
 CREATE TABLE crossfade_fence(open INTEGER NOT NULL, pass INTEGER NOT NULL);
-CREATE TABLE crossfade_followed(t INTEGER PRIMARY KEY, name TEXT NOT NULL, columns TEXT NOT NULL);
+CREATE TABLE crossfade_followed(t INTEGER PRIMARY KEY, name TEXT NOT NULL, columns TEXT NOT NULL, plan TEXT NOT NULL);
+-- Followed tables whose keys are still to be entered, after a change of the schema.
+CREATE TABLE crossfade_pending(t INTEGER PRIMARY KEY);
 -- Passes that were prepared and are not confirmed yet.
 CREATE TABLE crossfade_prepared(id INTEGER PRIMARY KEY, pass TEXT NOT NULL);
 -- Keys whose value in the open store this file could not hold.

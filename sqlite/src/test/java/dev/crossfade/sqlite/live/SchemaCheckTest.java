@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program changes its schema while it is followed. */
@@ -52,17 +53,104 @@ final class SchemaCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ALTER TABLE t ADD COLUMN w DEFAULT 5", "CREATE TABLE new(a)"})
-  void anAdditionIsToldApart(String change) throws SQLException {
+  @CsvSource({
+    "ALTER TABLE t ADD COLUMN w DEFAULT 5, COLUMN",
+    "ALTER TABLE t ADD COLUMN w NOT NULL DEFAULT 5 CHECK (w > 0) REFERENCES other (a), COLUMN",
+    "CREATE TABLE new(a), TABLE"
+  })
+  void anAdditionIsToldApart(String change, SchemaChange.Kind kind) throws SQLException {
     try (Mirror app = Mirror.follow(file, PLANS)) {
       app.run("INSERT INTO t(v) VALUES (1)", change);
       SqliteLiveStoreTest.assertCode(app::take, ErrorCode.CF_6109);
-      assertThat(app.store.schemaChanges())
-          .extracting(SchemaChange::kind)
-          .containsExactly(SchemaChange.Kind.ADDED);
-      app.store.renew();
+      assertThat(kinds(app)).containsExactly(kind);
+      assertThat(renew(app.store, List.of())).isTrue();
       app.check("INSERT INTO t(v) VALUES (2)");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CREATE INDEX i ON t(id), HARMLESS",
+    "CREATE VIEW w AS SELECT 1, HARMLESS",
+    "CREATE TRIGGER own AFTER INSERT ON t BEGIN SELECT 1; END, HARMLESS",
+    "CREATE UNIQUE INDEX i ON t(v), UNIQUE",
+    "DROP INDEX tv, CHANGED",
+    "ALTER TABLE t RENAME COLUMN v TO x, LOST",
+    "DROP TABLE t, LOST"
+  })
+  void changesAreToldApart(String change, SchemaChange.Kind kind) throws SQLException {
+    try (Mirror app = Mirror.follow(file, PLANS)) {
+      app.run(change);
+      assertThat(kinds(app)).contains(kind);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'id INTEGER PRIMARY KEY, v NOT NULL', CHANGED",
+    "'v, id INTEGER PRIMARY KEY', CHANGED",
+    "'id INTEGER PRIMARY KEY, w, v', CHANGED",
+    "'id INTEGER PRIMARY KEY, v TEXT', LOST",
+    "'id INTEGER, v PRIMARY KEY', LOST",
+    "'id INTEGER PRIMARY KEY', LOST"
+  })
+  void whatATableBecameIsToldApart(String columns, SchemaChange.Kind kind) throws SQLException {
+    try (Mirror app = Mirror.follow(file, PLANS)) {
+      app.run("DROP TABLE t", "CREATE TABLE t(" + columns + ")");
+      assertThat(kinds(app))
+          .contains(kind)
+          .doesNotContain(
+              kind == SchemaChange.Kind.LOST ? SchemaChange.Kind.HARMLESS : SchemaChange.Kind.LOST);
+    }
+  }
+
+  @Test
+  void aSchemaThatChangesAgainIsNotTakenForRight() throws SQLException {
+    try (Mirror app = Mirror.follow(file, PLANS)) {
+      app.run("CREATE TABLE new(a)");
+      long seen = app.store.schema().news().version();
+      app.run("DROP INDEX tv");
+      assertThat(app.store.schema().renew(seen, List.of())).isFalse();
+      assertThat(app.store.schema().note(seen)).isFalse();
+      SqliteLiveStoreTest.assertCode(app::take, ErrorCode.CF_6108);
+    }
+  }
+
+  @Test
+  void aHarmlessChangeIsToldOnce() throws SQLException {
+    try (Mirror app = Mirror.follow(file, PLANS)) {
+      app.run("CREATE INDEX i ON t(id)");
+      FollowedSchema.News news = app.store.schema().news();
+      assertThat(news.changes())
+          .extracting(SchemaChange::toString)
+          .containsExactly("index i is new on table t");
+      assertThat(app.store.schema().note(news.version())).isTrue();
+      assertThat(app.store.schema().news().changes()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoHasAnOlderPlanMakesNoPasses() throws SQLException {
+    try (Mirror app = Mirror.follow(file, PLANS)) {
+      app.run("ALTER TABLE t ADD COLUMN w", "INSERT INTO t(v, w) VALUES (1, 2)");
+      List<CollectionPlan> wider = List.of(Mirror.plan("t", List.of("id"), "id", "v", "w"));
+      try (SqliteLiveStore other = Mirror.open(file, wider)) {
+        assertThat(renew(other, List.of("t"))).isTrue();
+        assertThat(other.schema().pending()).containsExactly("t");
+        SqliteLiveStoreTest.assertCode(app::take, ErrorCode.CF_6333);
+        assertThat(other.backlog()).isEqualTo(1);
+        other.schema().entered(List.of("t"));
+        assertThat(other.schema().pending()).isEmpty();
+      }
+    }
+  }
+
+  private static boolean renew(SqliteLiveStore store, List<String> toEnter) {
+    return store.schema().renew(store.schema().news().version(), toEnter);
+  }
+
+  private static List<SchemaChange.Kind> kinds(Mirror app) {
+    return app.store.schema().news().changes().stream().map(SchemaChange::kind).toList();
   }
 
   @ParameterizedTest
@@ -86,7 +174,7 @@ final class SchemaCheckTest {
       app.run(change.split(";"));
       SqliteLiveStoreTest.assertCode(app::take, ErrorCode.CF_6108);
       try (SqliteLiveStore again = Mirror.open(file, PLANS)) {
-        assertThat(again.schemaChanges()).isNotEmpty();
+        assertThat(again.schema().news().changes()).isNotEmpty();
       }
     }
   }
@@ -111,7 +199,7 @@ final class SchemaCheckTest {
               Mirror.plan("new", List.of("a", "b"), "a", "b", "v"),
               Mirror.plan("t", List.of("id"), "id", "v", "w"));
       try (SqliteLiveStore wider = Mirror.open(file, plans)) {
-        wider.renew();
+        assertThat(renew(wider, List.of())).isTrue();
       }
       try (Mirror follower = Mirror.follow(file, plans)) {
         assertThat(follower.store.backlog()).isEqualTo(1);
