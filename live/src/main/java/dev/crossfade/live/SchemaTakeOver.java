@@ -40,6 +40,9 @@ final class SchemaTakeOver {
           ErrorCode.CF_6109,
           ErrorCode.CF_6333);
 
+  private static final Set<ErrorCode> REFUSED =
+      Set.of(ErrorCode.CF_5051, ErrorCode.CF_5056, ErrorCode.CF_5058, ErrorCode.CF_5059);
+
   private final Migration migration;
   private final boolean confirmed;
   private final List<String> retake;
@@ -189,10 +192,10 @@ final class SchemaTakeOver {
         Growth.Missing missing = growth.missing(plan.touched());
         List<String> keys = retake.isEmpty() ? missing.foreignKeys() : growth.foreignKeys();
         failed =
-            pair.second()
-                .extend(
-                    missing.required(),
-                    Stream.concat(missing.checks().stream(), keys.stream()).toList());
+            extend(
+                pair.second(),
+                missing.required(),
+                Stream.concat(missing.checks().stream(), keys.stream()).toList());
       }
       FaultPoints.hit("live.schema.made");
       List<String> said = failed;
@@ -202,6 +205,20 @@ final class SchemaTakeOver {
       boolean renewed = changing(pair).renew(news.version(), plan.toEnter());
       FaultPoints.hit("live.schema.renewed");
       return renewed;
+    }
+  }
+
+  /** What the server refuses once, it refuses again. */
+  private static List<String> extend(
+      SecondSide second, List<String> required, List<String> mayFail) {
+    try {
+      return second.extend(required, mayFail);
+    } catch (CrossfadeException e) {
+      if (REFUSED.contains(e.code())) {
+        throw new CrossfadeException(
+            ErrorCode.CF_6331, e.detail() + ". Mend that, then go on: crossfade resume", e);
+      }
+      throw e;
     }
   }
 

@@ -152,8 +152,9 @@ final class SchemaCheck {
   private SchemaChange replaced(Entry old, @Nullable Entry current) {
     String how = current == null ? "was dropped" : "was changed";
     if (!old.unique() || !isFollowed(old)) {
-      boolean traps = current != null && current.unique() && isFollowed(current);
-      return traps ? added(current) : change(SchemaChange.Kind.HARMLESS, old, how);
+      return current != null && current.unique() && isFollowed(current)
+          ? added(current)
+          : change(SchemaChange.Kind.HARMLESS, old, how);
     }
     return change(
         SchemaChange.Kind.CHANGED,
