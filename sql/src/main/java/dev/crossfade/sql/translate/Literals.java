@@ -114,6 +114,9 @@ final class Literals {
 
   /** The number that a column with numeric affinity makes of a string; null when it keeps it. */
   static @Nullable Expression asNumber(@Nullable Expression literal) {
+    if (literal instanceof Expression.BooleanLiteral) {
+      return new Expression.IntegerLiteral(String.valueOf(whole(literal)));
+    }
     if (!(literal instanceof Expression.StringLiteral string)) {
       return literal;
     }
