@@ -14,6 +14,7 @@ import java.util.List;
  * only made where the rest needs it.
  */
 final class LiveLarge {
+  private static final List<Part> LARGE = List.of(Part.BACKFILL, Part.VERIFY, Part.SWITCH);
   private static final int PROGRAM_RATE = 500;
   private static final long ALONE_SECONDS = 10;
   private static final long LONG = 7200;
@@ -79,7 +80,8 @@ final class LiveLarge {
       if (asked.contains(Part.SWITCH)) {
         switchAndBack(file);
       }
-      note(Part.BACKFILL, LiveFigure.MEMORY, command.followerMegabytes(), 0);
+      Part first = asked.stream().filter(LARGE::contains).findFirst().orElseThrow();
+      note(first, LiveFigure.MEMORY, command.followerMegabytes(), 0);
     } finally {
       command.retire(file);
       LiveScenarios.delete(file);

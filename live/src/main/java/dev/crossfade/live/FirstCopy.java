@@ -23,7 +23,7 @@ final class FirstCopy {
   private static final long NEARLY_NOTHING = 2000;
 
   private static final int PASSES_MAX = 200;
-  private static final long CHUNK_ROWS = 50_000;
+  private static final long CHUNK_ROWS = 100_000;
   private static final long CHUNK_ROWS_MIN = 1000;
 
   private final Migration migration;

@@ -25,10 +25,7 @@ import org.jspecify.annotations.Nullable;
  * the read makes a chunk be done again, with half the rows. Memory is a few batches and two spools.
  */
 public final class LiveVerification {
-  static final int FEWEST_ROWS = 64;
-  private static final int MOST_ROWS = 200_000;
   private static final int ATTEMPTS = 200;
-  private static final double AIM = 0.8;
 
   private final LiveStore source;
   private final LiveStore target;
@@ -103,30 +100,18 @@ public final class LiveVerification {
   }
 
   private VerifiedCollection byChunks(CollectionPlan plan) {
-    int rows = limits.rows();
+    ChunkSize size = new ChunkSize(limits.rows(), limits.transaction());
     byte[] after = null;
     try (Comparing comparing = new Comparing(plan, limits.listed(), events)) {
       do {
-        Chunk chunk = new Chunk(plan, new KeyRange(after, null), rows);
+        Chunk chunk = new Chunk(plan, new KeyRange(after, null), size.rows());
         Piece piece = read(chunk, comparing);
         after = piece.range().upTo();
-        rows = nextRows(chunkRows(piece, rows), piece.nanos());
+        size.took(piece.rows().rows(), piece.nanos());
         comparing.begin(piece);
       } while (after != null);
       return comparing.result();
     }
-  }
-
-  /** How many rows the piece was read with: fewer than asked for when it had to be done again. */
-  private static int chunkRows(Piece piece, int asked) {
-    return piece.range().upTo() == null ? asked : (int) piece.rows().rows();
-  }
-
-  /** Aims a little below the limit: what a chunk takes varies with all else that runs. */
-  private int nextRows(int rows, long took) {
-    double wanted = limits.transaction().toNanos() * AIM;
-    double factor = Math.max(0.5, Math.min(2, wanted / Math.max(1, took)));
-    return (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, rows * factor));
   }
 
   private VerifiedCollection asAWhole(CollectionPlan plan) {
@@ -157,7 +142,7 @@ public final class LiveVerification {
         return piece;
       }
       if (now.rows() != Integer.MAX_VALUE) {
-        now = new Chunk(now.plan(), now.range(), Math.max(FEWEST_ROWS, now.rows() / 2));
+        now = new Chunk(now.plan(), now.range(), Math.max(ChunkSize.FEWEST_ROWS, now.rows() / 2));
       }
     }
     throw new CrossfadeException(
