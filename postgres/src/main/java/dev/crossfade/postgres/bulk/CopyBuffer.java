@@ -26,7 +26,7 @@ final class CopyBuffer {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private byte[] bytes = new byte[PIECE + 64 * 1024];
+  private byte[] bytes;
   private int end;
   private int rowStart;
   private int rowForeign;
@@ -36,6 +36,15 @@ final class CopyBuffer {
   private int[] foreign = new int[3 * 8];
   private int foreignCount;
   private byte[] foreignSource = new byte[0];
+
+  CopyBuffer() {
+    this(PIECE + 64 * 1024);
+  }
+
+  /** A buffer that begins with so many bytes. */
+  CopyBuffer(int size) {
+    bytes = new byte[size];
+  }
 
   void beginRow(int columns) {
     rowStart = end;
@@ -137,6 +146,21 @@ final class CopyBuffer {
   /** Fills in the length of a cell begun at {@code mark} which was copied completely. */
   void endCell(int mark) {
     INT.set(bytes, mark, end - mark - 4);
+  }
+
+  /** Adds each cell of the row begun last, with its length, to the bytes of its column. */
+  void splitRow(CopyBuffer[] columns) {
+    int at = rowStart + 2;
+    for (CopyBuffer column : columns) {
+      int length = 4 + Math.max(0, (int) INT.get(bytes, at));
+      column.put(bytes, at, length);
+      at += length;
+    }
+  }
+
+  /** Copies everything to a place in an array. */
+  void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, end);
   }
 
   /** Sends everything and is empty afterwards. */

@@ -11,7 +11,6 @@ import dev.crossfade.postgres.session.ServerFailure;
 import dev.crossfade.postgres.session.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,12 +25,10 @@ import org.jspecify.annotations.Nullable;
  * are merged from there; dead keys and the pass itself are noted.
  *
  * <p>What decides about the time of a small pass is how often the server is asked: once for the
- * row, once to mark, twice for each COPY, once for all that is merged, once for the commit.
+ * row, once for all that is written, once for the commit.
  */
 final class PassWriter {
-  private static final String NOTE = SqlText.read(PassWriter.class, "note_pass.sql");
   private static final String FORGET = SqlText.read(PassWriter.class, "forget_passes.sql");
-  private static final String STRANGE = SqlText.read(PassWriter.class, "strange_triggers.sql");
   private static final int KEPT = 100_000;
   private static final int FORGET_EVERY = 1_000;
 
@@ -53,41 +50,59 @@ final class PassWriter {
   }
 
   /**
-   * Whether a pass would set off triggers that are not ours. The tables are locked first, as by a
-   * write, so that no trigger is made between this look and the pass's own writes.
+   * The transaction, but for its commit; null when nothing may be done.
+   *
+   * @param inPlace whether a small pass may be tried in place; false after {@link NotInPlace}
    */
-  boolean meetsTriggers(Connection connection, Changes changes) throws SQLException {
+  @Nullable Applied apply(
+      Connection connection, Changes changes, long seenVersion, boolean inPlace)
+      throws SQLException {
+    SmallPass small = inPlace ? SmallPass.of(changes, this::sql) : null;
     String[] names =
         changes.collections().stream().map(change -> sql(change).table()).toArray(String[]::new);
-    if (names.length == 0) {
-      return false;
-    }
-    String lock = "LOCK TABLE " + String.join(", ", names) + " IN ROW EXCLUSIVE MODE;\n";
-    try (PreparedStatement query = connection.prepareStatement(lock + STRANGE)) {
-      query.setArray(1, connection.createArrayOf("text", names));
-      query.execute();
-      query.getMoreResults();
-      try (ResultSet row = query.getResultSet()) {
-        row.next();
-        return row.getBoolean(1);
-      }
-    }
-  }
-
-  /** The transaction, but for its commit; null when nothing may be done. */
-  @Nullable Applied apply(Connection connection, Changes changes, long seenVersion)
-      throws SQLException {
-    long began = System.nanoTime();
-    ControlRow.Locked locked = control.lock(connection);
-    Optional<StoreState> next = Rules.apply(locked.state(), changes.epoch(), seenVersion);
+    ControlRow.LockedPass locked = control.lock(connection, names);
+    Optional<StoreState> next = Rules.apply(locked.row().state(), changes.epoch(), seenVersion);
     if (next.isEmpty()) {
       return null;
     }
     FaultPoints.hit("live.pass.locked");
-    if (meetsTriggers(connection, changes)) {
+    if (locked.meetsTriggers()) {
       throw new StrangeTriggers();
     }
-    control.beginPass(connection, next.get(), changes.passId(), preparations(changes));
+    int dead = 0;
+    if (small == null) {
+      dead = staged(connection, changes, next.get(), locked.row().hasDeadKeys());
+    } else {
+      small(connection, changes, next.get(), locked.row().hasDeadKeys(), small);
+    }
+    forgetNowAndThen(connection);
+    FaultPoints.hit("live.pass.before-commit");
+    return new Applied(next.get(), dead);
+  }
+
+  private void small(
+      Connection connection, Changes changes, StoreState next, boolean hasDeadKeys, SmallPass small)
+      throws SQLException {
+    if (hasDeadKeys) {
+      for (CollectionChange change : changes.collections()) {
+        deadKeys.clear(connection, change.plan().target(), change.keys());
+      }
+    }
+    FaultPoints.hit("live.pass.staged");
+    try {
+      control.pass(connection, next, noted(changes, Direction.FORTH, 0, next.version()), small);
+    } catch (SQLException e) {
+      if (Violations.isOfRows(e)) {
+        throw new NotInPlace(e);
+      }
+      throw e;
+    }
+  }
+
+  private int staged(
+      Connection connection, Changes changes, StoreState next, boolean hasDeadKeys)
+      throws SQLException {
+    control.beginPass(connection, next, changes.passId(), preparations(changes));
     List<StagedTable> staged = new ArrayList<>();
     for (CollectionChange change : changes.collections()) {
       StagedTable table = new StagedTable(connection, sql(change), change);
@@ -103,35 +118,32 @@ final class PassWriter {
     }
     int dead = 0;
     for (int i = 0; i < staged.size(); i++) {
-      note(connection, changes.collections().get(i), staged.get(i), locked.hasDeadKeys());
+      note(connection, changes.collections().get(i), staged.get(i), hasDeadKeys);
       dead += staged.get(i).dead().size();
     }
-    long micros = (System.nanoTime() - began) / 1_000;
-    note(connection, changes, Direction.FORTH, dead, next.get().version(), micros);
-    FaultPoints.hit("live.pass.before-commit");
-    return new Applied(next.get(), dead);
+    control.note(connection, noted(changes, Direction.FORTH, dead, next.version()));
+    return dead;
   }
 
-  /** Notes a pass in the list of passes. */
-  void note(
-      Connection connection,
-      Changes changes,
-      Direction direction,
-      int dead,
-      long version,
-      long micros)
-      throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(NOTE)) {
-      insert.setString(1, changes.passId());
-      insert.setString(2, target.migration());
-      insert.setString(3, direction.name());
-      insert.setLong(4, changes.keys());
-      insert.setInt(5, dead);
-      insert.setLong(6, changes.epoch());
-      insert.setLong(7, version);
-      insert.setLong(8, micros);
-      insert.executeUpdate();
-    }
+  private static ControlRow.Noted noted(
+      Changes changes, Direction direction, int dead, long version) {
+    return new ControlRow.Noted(
+        changes.passId(),
+        direction,
+        changes.keys(),
+        dead,
+        changes.epoch(),
+        version,
+        direction == Direction.FORTH);
+  }
+
+  /** Notes a pass from here to the other store in the list of passes. */
+  void noteBack(Connection connection, Changes changes) throws SQLException {
+    control.note(connection, noted(changes, Direction.BACK, 0, 0));
+    forgetNowAndThen(connection);
+  }
+
+  private void forgetNowAndThen(Connection connection) throws SQLException {
     noted++;
     if (noted % FORGET_EVERY == 0) {
       forgetOldPasses(connection);

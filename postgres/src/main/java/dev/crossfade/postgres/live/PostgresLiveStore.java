@@ -4,7 +4,6 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.Changes;
-import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.PreparedPasses;
 import dev.crossfade.core.live.StoreState;
@@ -177,7 +176,7 @@ public final class PostgresLiveStore implements LiveStore {
         "trimming the outbox of " + name(),
         connection -> {
           outbox.trim(connection, changes);
-          writer.note(connection, changes, Direction.BACK, 0, 0, 0);
+          writer.noteBack(connection, changes);
           return true;
         });
   }
@@ -285,9 +284,17 @@ public final class PostgresLiveStore implements LiveStore {
   }
 
   private @Nullable Applied tryApply(Changes changes, long seenVersion) {
+    try {
+      return tryApply(changes, seenVersion, true);
+    } catch (NotInPlace e) {
+      return tryApply(changes, seenVersion, false);
+    }
+  }
+
+  private @Nullable Applied tryApply(Changes changes, long seenVersion, boolean inPlace) {
     return session.transact(
         "applying a pass to " + name(),
-        connection -> writer.apply(connection, changes, seenVersion));
+        connection -> writer.apply(connection, changes, seenVersion, inPlace));
   }
 
   private long number(String sql) {

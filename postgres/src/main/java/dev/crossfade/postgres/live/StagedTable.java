@@ -5,12 +5,9 @@ import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.Changes.CollectionChange;
 import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.plan.CollectionPlan;
-import dev.crossfade.core.plan.ColumnPlan;
 import dev.crossfade.core.store.RowScan;
-import dev.crossfade.core.value.CellCursor;
 import dev.crossfade.core.value.KeyOrder;
 import dev.crossfade.core.value.RowBatch;
-import dev.crossfade.core.value.Tag;
 import dev.crossfade.postgres.bulk.RowCopy;
 import dev.crossfade.postgres.live.DeadKeys.DeadRow;
 import java.nio.ByteBuffer;
@@ -207,14 +204,14 @@ final class StagedTable {
 
   private void rows() throws SQLException {
     RowCopy copy = new RowCopy(connection, sql.rows(), plan.columns());
-    int[] positions = plan.keyPositions();
+    NullKeys nulls = new NullKeys(plan);
     try (RowScan scan = change.rows().scan()) {
       while (scan.next(batch)) {
         for (int row = 0; row < batch.rows(); row++) {
           int start = batch.start(row);
           int end = batch.end(row);
           ErrorCode wrong =
-              hasNull(positions, start, end)
+              nulls.in(batch.data(), start, end)
                   ? ErrorCode.CF_5001
                   : copy.put(batch.data(), start, end);
           if (wrong != null) {
@@ -272,25 +269,6 @@ final class StagedTable {
   private void dead(DeadRow row) {
     bury(row);
     notDeleted.add(ByteBuffer.wrap(row.key()));
-  }
-
-  private boolean hasNull(int[] positions, int start, int end) {
-    for (int position : positions) {
-      ColumnPlan column = plan.columns().get(position);
-      if (column.nullable() && isNull(position, start, end)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isNull(int position, int start, int end) {
-    CellCursor cells = new CellCursor();
-    cells.reset(batch.data(), start, end);
-    for (int i = 0; i <= position; i++) {
-      cells.next();
-    }
-    return cells.tag() == Tag.NULL;
   }
 
   private void execute(String statement) throws SQLException {

@@ -69,7 +69,12 @@ final class TableSql {
 
   /** Deletes the keys that came in. */
   String deleteKeys() {
-    return "DELETE FROM " + table + " AS t USING " + keys + " AS s WHERE " + sameKey("t", "s");
+    return delete(keys + " AS s");
+  }
+
+  /** Deletes the keys that are parameters, an array a column. */
+  String deleteKeysOfArrays() {
+    return delete(arrays(key));
   }
 
   /** Takes the keys away of which rows came in as well. */
@@ -94,7 +99,16 @@ final class TableSql {
 
   /** Updates in place what differs in a single bit, and inserts what is new. */
   String upsert() {
-    return insert(rows)
+    return upsert(rows + " AS s");
+  }
+
+  /** The same with rows that are parameters, an array a column. */
+  String upsertOfArrays() {
+    return upsert(arrays(columns));
+  }
+
+  private String upsert(String from) {
+    return insert(from)
         + " ON CONFLICT ("
         + names(key)
         + ") DO UPDATE SET "
@@ -110,12 +124,22 @@ final class TableSql {
 
   /** Deletes the keys of the rows that came in. */
   String deleteRows() {
-    return "DELETE FROM " + table + " AS t USING " + rows + " AS s WHERE " + sameKey("t", "s");
+    return delete(rows + " AS s");
   }
 
   /** Inserts the rows that came in. */
   String insertRows() {
-    return insert(rows);
+    return insert(rows + " AS s");
+  }
+
+  private String delete(String from) {
+    return "DELETE FROM " + table + " AS t USING " + from + " WHERE " + sameKey("t", "s");
+  }
+
+  private static String arrays(List<ColumnPlan> columns) {
+    return columns.stream()
+        .map(column -> "?")
+        .collect(Collectors.joining(", ", "unnest(", ") AS s (" + names(columns) + ")"));
   }
 
   private String insert(String from) {
@@ -126,8 +150,7 @@ final class TableSql {
         + ") OVERRIDING SYSTEM VALUE SELECT "
         + names(columns)
         + " FROM "
-        + from
-        + " AS s";
+        + from;
   }
 
   /** A row whose parts are compared by their stored bytes: also json has these, and -0.0. */
