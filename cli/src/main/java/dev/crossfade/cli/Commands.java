@@ -16,6 +16,7 @@ import dev.crossfade.cli.live.ReconcileCommand;
 import dev.crossfade.cli.live.RepairCommand;
 import dev.crossfade.cli.live.ResumeCommand;
 import dev.crossfade.cli.live.RetireCommand;
+import dev.crossfade.cli.live.StageCommand;
 import dev.crossfade.cli.live.StatusCommand;
 import dev.crossfade.cli.live.SwitchCommand;
 import dev.crossfade.cli.live.ThrottleCommand;
@@ -43,6 +44,7 @@ final class Commands {
     leaf("follow", FollowCommand::new);
     leaf("status", StatusCommand::new);
     ENTRIES.put("switch", new Entry(SwitchCommand::tree, SwitchCommand::tree));
+    leaf("stage", StageCommand::new);
     leaf("back", BackCommand::new);
     leaf("pause", PauseCommand::new);
     leaf("resume", ResumeCommand::new);

@@ -1,6 +1,8 @@
 package dev.crossfade.live;
 
 import dev.crossfade.core.fault.FaultPoints;
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveLedger.Lease;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.Pass;
@@ -51,6 +53,10 @@ final class FirstCopy {
   }
 
   private void fill(Backfill backfill, LiveStore first, SecondSide second) {
+    if (backfill.published() && !second.store().state().complete()) {
+      throw new CrossfadeException(
+          ErrorCode.CF_6308, "the copy was voided, and its tables are still there: " + Voiding.WORD);
+    }
     if (!backfill.published()) {
       backfill.begin();
       second.install();
@@ -112,6 +118,16 @@ final class FirstCopy {
   }
 
   private Backfill backfill(MoveSource reading) {
+    return backfill(migration, reading, console, chunkRows());
+  }
+
+  /** The copy as it stands, for who does not copy. */
+  static Backfill backfill(Migration migration, MoveSource reading, Console console) {
+    return backfill(migration, reading, console, CHUNK_ROWS);
+  }
+
+  private static Backfill backfill(
+      Migration migration, MoveSource reading, Console console, long chunkRows) {
     return new Backfill(
         reading,
         migration.wiring().target(),
@@ -120,7 +136,7 @@ final class FirstCopy {
             migration.plan(),
             migration.record().planText(),
             migration.record().schema(),
-            new MoveOptions.Effort(1, chunkRows())),
+            new MoveOptions.Effort(1, chunkRows)),
         console.events(),
         console.cancellation(),
         FaultPoints.clock());

@@ -101,8 +101,9 @@ final class FollowLoop {
     StoreState legacy = first.state();
     StoreState successor = second.state();
     forth = Standing.of(legacy, successor).direction() == Direction.FORTH;
-    enter(Stage.of(legacy, successor));
-    return true;
+    enter(Stage.of(legacy, successor, migration.stage()));
+    // A copy that was voided has to be made anew before passes go on.
+    return migration.stage() != Stage.LEGACY_ONLY;
   }
 
   private void enter(Stage stage) {

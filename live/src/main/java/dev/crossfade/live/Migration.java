@@ -10,6 +10,7 @@ import dev.crossfade.core.live.LiveLedger.MigrationRecord;
 import dev.crossfade.core.live.LiveLedger.Throttled;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.move.Backfill;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A live migration with the way to its stores. */
@@ -191,6 +192,12 @@ public final class Migration {
         null,
         null,
         record.createdAt());
+  }
+
+  /** Writes an event for each gate that is passed though shut. */
+  void overridden(Map<String, String> reasons) {
+    reasons.forEach(
+        (gate, reason) -> event("override", "the gate " + gate + " is passed though shut", reason));
   }
 
   /** Writes an event. */

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Finds migrations in a ledger. */
 public final class Migrations {
+  /** What is told where there is none. */
+  public static final String NOTHING = "Nothing is followed; begin with: crossfade follow FILE";
+
   private Migrations() {}
 
   /** Those that are not retired, oldest first. */

@@ -1,19 +1,12 @@
 package dev.crossfade.live;
 
-import dev.crossfade.core.error.CrossfadeException;
-import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveLedger.Lease;
-import dev.crossfade.core.ops.Cancellation;
 import dev.crossfade.move.Backfill;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Ends a migration: side tables and triggers go, and nothing else. */
 public final class Retiring {
-  private static final int TRIES = 200;
-  private static final long BETWEEN_MILLIS = 100;
-
   private final Migration migration;
 
   /**
@@ -48,7 +41,7 @@ public final class Retiring {
    */
   public void run() {
     migration.pause("it is being retired");
-    try (Lease held = lease()) {
+    try (Lease held = Taking.over(migration)) {
       Objects.requireNonNull(held);
       try (Migration.Pair pair = migration.pair()) {
         pair.second().remove();
@@ -60,17 +53,5 @@ public final class Retiring {
       migration.event("retired", "nothing of ours is left in either store", null);
       migration.ledger().forget(migration.id());
     }
-  }
-
-  private Lease lease() {
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Lease> lease = migration.ledger().lease(migration.id(), migration.actor());
-      if (lease.isPresent()) {
-        return lease.get();
-      }
-      Backoff.sleep(new Cancellation(), BETWEEN_MILLIS);
-    }
-    throw new CrossfadeException(
-        ErrorCode.CF_6308, migration.ledger().leaseHolder(migration.id()) + " still follows");
   }
 }

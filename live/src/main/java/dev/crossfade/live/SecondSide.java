@@ -38,6 +38,17 @@ public interface SecondSide extends Side {
   void drop(Collection<String> tables);
 
   /**
+   * Drops the tables where they are visible, with all that was installed on them and what is noted
+   * of their rows. May be repeated.
+   *
+   * @param views that were made along with them
+   * @param rehearse whether all is done but for the commit, to see whether it can be
+   * @throws dev.crossfade.core.error.CrossfadeException CF-6325 when one is not as it was installed,
+   *     or something else depends on it; nothing is changed then
+   */
+  void discard(List<String> views, boolean rehearse);
+
+  /**
    * Looks at the rows that foreign keys are about, once the store is open; writers go on.
    *
    * @return the foreign keys that rows break

@@ -10,15 +10,21 @@ public enum Stage {
   DUAL_WRITE,
   /** Neither store is open: a switch is under way. */
   BARRIER,
-  /** The second store is open and feeds the first. */
+  /** The second store is open and feeds the first, which applications read when it is away. */
   NEW_FIRST,
+  /** The second store is open and feeds the first, which nobody reads. */
+  NEW_ONLY,
   /** What was installed is removed. */
   RETIRED;
 
-  /** What two control rows say. */
-  static Stage of(StoreState first, StoreState second) {
+  /**
+   * What two control rows say.
+   *
+   * @param recorded by the ledger, which tells apart what looks the same in the stores
+   */
+  static Stage of(StoreState first, StoreState second, Stage recorded) {
     if (second.open()) {
-      return NEW_FIRST;
+      return recorded == NEW_ONLY ? NEW_ONLY : NEW_FIRST;
     }
     if (!first.open()) {
       return BARRIER;

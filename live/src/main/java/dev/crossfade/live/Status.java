@@ -99,7 +99,7 @@ public final class Status {
     try (Migration.Pair pair = migration.pair()) {
       StoreState legacy = pair.first().store().state();
       StoreState successor = pair.second().store().state();
-      stage = Stage.of(legacy, successor);
+      stage = Stage.of(legacy, successor, migration.stage());
       Way way = Way.of(pair, Standing.of(legacy, successor).direction());
       dead = way.target().deadKeys();
       lag = Lag.of(way.source().backlog(), last);

@@ -48,9 +48,7 @@ public final class Switching {
       Way way = require(pair, direction);
       List<Gate> gates = Gates.override(gates(way), overrides);
       Gates.require(gates);
-      overrides.forEach(
-          (gate, reason) ->
-              migration.event("override", "the gate " + gate + " is passed though shut", reason));
+      migration.overridden(overrides);
       long dead = way.target().deadKeys();
       migration.event("switching", "from " + way.source().name(), null);
       SwitchResult result =

@@ -190,6 +190,20 @@ public final class Backfill {
         || state.equals(Optional.of(State.LOADED)) && !Staging.exists(context());
   }
 
+  /** Names of the views that are made along with the tables, each behind those it builds on. */
+  public List<String> views() {
+    return work(task.schema()).views().stream().map(SchemaWork.Step::subject).toList();
+  }
+
+  /** Lets it begin anew, once its tables are gone; may be repeated. */
+  public void forget() {
+    RunContext context = context();
+    if (state().isPresent()) {
+      context.ledger().forgetProgress(task.id());
+      context.ledger().save(Runs.withState(context.run(), State.LOADING, null));
+    }
+  }
+
   /** Statements that add the foreign keys NOT VALID where the tables are visible, in any order. */
   public List<String> foreignKeys() {
     return work(task.schema()).foreignKeys().stream().map(SchemaWork.ForeignKeyStep::add).toList();

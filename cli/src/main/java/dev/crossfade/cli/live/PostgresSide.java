@@ -78,6 +78,11 @@ final class PostgresSide implements SecondSide {
   }
 
   @Override
+  public void discard(List<String> views, boolean rehearse) {
+    store.discard(views, rehearse);
+  }
+
+  @Override
   public List<String> validate() {
     return store.validateForeignKeys();
   }

@@ -5,6 +5,7 @@ import dev.crossfade.cli.frame.Session;
 import dev.crossfade.core.live.Gate;
 import dev.crossfade.core.live.LiveLedger.PassRecord;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
+import dev.crossfade.live.Migrations;
 import dev.crossfade.live.Status;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,7 +19,7 @@ final class StatusOutput {
     if (session.json()) {
       session.print(json -> document(json, plans));
     } else if (plans.isEmpty()) {
-      session.print("Nothing is followed; begin with: crossfade follow FILE");
+      session.print(Migrations.NOTHING);
     } else {
       plans.forEach(plan -> print(session, plan));
     }

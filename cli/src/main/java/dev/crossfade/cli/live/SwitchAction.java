@@ -34,7 +34,7 @@ final class SwitchAction {
       Migration migration = live.migration(choice.source);
       Switching switching = new Switching(migration);
       if (options.dryRun) {
-        return gates(switching.gates(direction));
+        return gates(session, switching.gates(direction));
       }
       if (!options.yes && !new Question(session).agreed(question(migration))) {
         session.note("Nothing was switched.");
@@ -51,7 +51,8 @@ final class SwitchAction {
         : "Close PostgreSQL for writers, and open " + migration.record().source() + "?";
   }
 
-  private Outcome gates(List<Gate> gates) {
+  /** Shows gates, and ends with whether all are open. */
+  static Outcome gates(Session session, List<Gate> gates) {
     boolean pass = gates.stream().allMatch(Gate::passes);
     if (session.json()) {
       session.print(

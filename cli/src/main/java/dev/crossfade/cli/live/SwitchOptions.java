@@ -2,27 +2,11 @@ package dev.crossfade.cli.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a switch is made. */
-final class SwitchOptions {
-  @Option(names = "--dry-run", description = "Show the gates, and switch nothing.")
-  boolean dryRun;
-
-  @Option(
-      names = "--override",
-      paramLabel = "GATE",
-      description = "Pass this gate though it is shut; recorded. May be repeated.")
-  List<String> override = new ArrayList<>();
-
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for --override.")
-  @Nullable String reason;
-
+final class SwitchOptions extends GateOptions {
   @Option(
       names = "--limit",
       paramLabel = "SECONDS",
@@ -32,18 +16,12 @@ final class SwitchOptions {
               + " Default: 10.")
   int limit;
 
-  @Option(names = "--yes", description = "Do not ask.")
-  boolean yes;
-
+  @Override
   Map<String, String> overrides() {
-    if (!override.isEmpty() && (reason == null || reason.isBlank())) {
-      throw new CrossfadeException(ErrorCode.CF_1001, "--override needs --reason TEXT");
-    }
+    Map<String, String> overrides = super.overrides();
     if (limit < 1) {
       throw new CrossfadeException(ErrorCode.CF_1001, "--limit takes 1 or more, not " + limit);
     }
-    Map<String, String> reasons = new LinkedHashMap<>();
-    override.forEach(gate -> reasons.put(gate, String.valueOf(reason)));
-    return reasons;
+    return overrides;
   }
 }

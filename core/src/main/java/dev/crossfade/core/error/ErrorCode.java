@@ -983,6 +983,25 @@ public enum ErrorCode {
       "A table differs after it was taken over",
       "Something writes past the fence. Look for it, then let the table be compared again: crossfade"
           + " resume."),
+  CF_6323(
+      Exit.USAGE,
+      "This stage is reached in another way",
+      "The detail names the command; crossfade stage lists what leads where."),
+  CF_6324(
+      Exit.USAGE,
+      "The key is not dead",
+      "crossfade dead-keys lists those that are, as they are to be given."),
+  CF_6325(
+      Exit.FAILED,
+      "The tables of the copy cannot be dropped",
+      "They were changed since they were published, or something that is not Crossfade's depends on them."
+          + " Drop or move that yourself, then run crossfade stage LEGACY_ONLY again; until then no"
+          + " passes are made."),
+  CF_6326(
+      Exit.USAGE,
+      "Two files would be followed into the same table",
+      "Give each its own schema by following it alone with --into, or leave the table out of one with"
+          + " --exclude."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");

@@ -107,6 +107,29 @@ public final class PostgresLiveStore implements LiveStore {
   }
 
   /**
+   * Drops the tables of this closed store, whose copy is void, with their triggers and what is noted
+   * of their rows; the control row stays. All or nothing; may be repeated.
+   *
+   * @param views of the same schema that were made along with them, each behind those it builds on
+   * @param rehearse whether it is rolled back in the end
+   * @throws dev.crossfade.core.error.CrossfadeException CF-6325 when a table is not as it was
+   *     installed, or something else depends on it
+   */
+  public void discard(List<String> views, boolean rehearse) {
+    session.<Boolean>transact(
+        "dropping the tables of " + name(),
+        connection -> {
+          StoreState state = control.lock(connection).state();
+          gatekeeper.lockTimeout(connection);
+          if (state.open() || state.complete() && !rehearse) {
+            throw new CrossfadeException(ErrorCode.CF_6325, name() + " holds a copy that counts");
+          }
+          new Discarding(target, guard).run(connection, views);
+          return rehearse ? null : true;
+        });
+  }
+
+  /**
    * Validates the foreign keys that came back NOT VALID when the store opened. Writers go on
    * meanwhile.
    *
