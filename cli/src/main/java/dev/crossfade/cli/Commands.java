@@ -8,6 +8,7 @@ import dev.crossfade.cli.demo.DemoCommand;
 import dev.crossfade.cli.ledger.RejectsCommand;
 import dev.crossfade.cli.ledger.RunsCommand;
 import dev.crossfade.cli.live.BackCommand;
+import dev.crossfade.cli.live.DeadKeysCommand;
 import dev.crossfade.cli.live.EventsCommand;
 import dev.crossfade.cli.live.FollowCommand;
 import dev.crossfade.cli.live.LiveVerify;
@@ -51,6 +52,7 @@ final class Commands {
     ENTRIES.put("throttle", new Entry(ThrottleCommand::tree, ThrottleCommand::tree));
     leaf("reconcile", ReconcileCommand::new);
     leaf("repair", RepairCommand::new);
+    leaf("dead-keys", DeadKeysCommand::new);
     leaf("retire", RetireCommand::new);
     leaf("events", EventsCommand::new);
     leaf("demo", DemoCommand::new);

@@ -64,7 +64,7 @@ final class LiveStageTest {
   @Test
   void aVoidCopyIsMadeAnew() throws Exception {
     live.run(0, "verify", "--live");
-    assertThat(live.run(1, "stage", "LEGACY_ONLY").err()).contains("app").contains("CF-1102");
+    assertThat(live.run(2, "stage", "LEGACY_ONLY").err()).contains("app").contains("CF-1102");
     assertThat(live.run(0, "stage", "LEGACY_ONLY", "--dry-run").err()).contains("dropped");
     assertThat(live.run(0, "stage", "--json").field("stage")).isEqualTo("DUAL_WRITE");
     live.run(0, "follow", live.file(), "--stop");
@@ -95,7 +95,7 @@ final class LiveStageTest {
     for (String point : new String[] {"live.voiding.restarted", "live.voiding.dropped"}) {
       live.die(point, "stage", "LEGACY_ONLY", "--yes");
       assertThat(live.run(0, "status").out()).contains("run crossfade stage LEGACY_ONLY again");
-      assertThat(live.run(1, "switch", "--yes").status()).isEqualTo(1);
+      assertThat(live.run(4, "switch", "--yes").err()).contains("backfill is not complete");
       live.run(0, "stage", "LEGACY_ONLY", "--yes");
       live.follow();
       assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");

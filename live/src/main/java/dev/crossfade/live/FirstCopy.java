@@ -55,7 +55,8 @@ final class FirstCopy {
   private void fill(Backfill backfill, LiveStore first, SecondSide second) {
     if (backfill.published() && !second.store().state().complete()) {
       throw new CrossfadeException(
-          ErrorCode.CF_6308, "the copy was voided, and its tables are still there: " + Voiding.WORD);
+          ErrorCode.CF_6308,
+          "the copy was voided, and its tables are still there: " + Voiding.WORD);
     }
     if (!backfill.published()) {
       backfill.begin();

@@ -29,7 +29,7 @@ final class GateLook {
         new GateFacts(
             way.target().state().complete(),
             way.target().deadKeys(),
-            0,
+            way.target().acceptedDeadKeys(),
             verified(),
             Math.max(0, lag.keys()),
             Duration.ofMillis((long) (Math.max(0, lag.seconds()) * 1000)),

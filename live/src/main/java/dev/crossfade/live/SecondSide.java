@@ -43,8 +43,8 @@ public interface SecondSide extends Side {
    *
    * @param views that were made along with them
    * @param rehearse whether all is done but for the commit, to see whether it can be
-   * @throws dev.crossfade.core.error.CrossfadeException CF-6325 when one is not as it was installed,
-   *     or something else depends on it; nothing is changed then
+   * @throws dev.crossfade.core.error.CrossfadeException CF-6325 when one is not as it was
+   *     installed, or something else depends on it; nothing is changed then
    */
   void discard(List<String> views, boolean rehearse);
 

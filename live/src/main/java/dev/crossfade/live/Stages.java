@@ -56,7 +56,8 @@ public final class Stages {
               new Move(Stage.RETIRED, "crossfade retire"));
       case BARRIER ->
           List.of(
-              new Move(Stage.NEW_FIRST, "crossfade switch, or crossfade back to give up the way back"),
+              new Move(
+                  Stage.NEW_FIRST, "crossfade switch, or crossfade back to give up the way back"),
               new Move(Stage.DUAL_WRITE, "crossfade back, or crossfade switch cancel"));
       case NEW_FIRST ->
           List.of(

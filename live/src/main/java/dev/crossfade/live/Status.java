@@ -4,7 +4,6 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.Gate;
 import dev.crossfade.core.live.LiveLedger;
-import dev.crossfade.core.live.LiveLedger.DeadKey;
 import dev.crossfade.core.live.LiveLedger.PassRecord;
 import dev.crossfade.core.live.LiveLedger.Throttled;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
@@ -47,6 +46,7 @@ public final class Status {
    * @param lastPass the last pass, or null
    * @param lastVerification the last verification that ended, or null
    * @param deadKeys keys whose values do not fit
+   * @param acceptedDeadKeys those of them that a person accepted
    * @param gates into the next switch
    * @param trouble why a store could not be asked, or null
    */
@@ -64,6 +64,7 @@ public final class Status {
       @Nullable PassRecord lastPass,
       @Nullable VerificationRecord lastVerification,
       long deadKeys,
+      long acceptedDeadKeys,
       List<Gate> gates,
       @Nullable String trouble) {}
 
@@ -94,6 +95,7 @@ public final class Status {
     Stage stage = migration.stage();
     Lag lag = new Lag(-1, -1);
     long dead = ledger.deadKeys(migration.id(), DEAD_KEYS).size();
+    long accepted = 0;
     List<Gate> gates = new ArrayList<>();
     String trouble = null;
     try (Migration.Pair pair = migration.pair()) {
@@ -102,6 +104,7 @@ public final class Status {
       stage = Stage.of(legacy, successor, migration.stage());
       Way way = Way.of(pair, Standing.of(legacy, successor).direction());
       dead = way.target().deadKeys();
+      accepted = way.target().acceptedDeadKeys();
       lag = Lag.of(way.source().backlog(), last);
       gates.addAll(new GateLook(migration).gates(way, lag));
     } catch (CrossfadeException unreachable) {
@@ -121,6 +124,7 @@ public final class Status {
         last,
         verified,
         dead,
+        accepted,
         gates,
         trouble);
   }
@@ -139,10 +143,5 @@ public final class Status {
     long keys =
         passes.stream().filter(pass -> pass.at().isAfter(from)).mapToLong(PassRecord::keys).sum();
     return keys * 1e3 / RATE_OVER.toMillis();
-  }
-
-  /** Dead keys, at most so many. */
-  public List<DeadKey> deadKeys(int limit) {
-    return migration.ledger().deadKeys(migration.id(), limit);
   }
 }

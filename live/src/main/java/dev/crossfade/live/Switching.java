@@ -49,7 +49,7 @@ public final class Switching {
       List<Gate> gates = Gates.override(gates(way), overrides);
       Gates.require(gates);
       migration.overridden(overrides);
-      long dead = way.target().deadKeys();
+      long dead = way.target().deadKeys() - way.target().acceptedDeadKeys();
       migration.event("switching", "from " + way.source().name(), null);
       SwitchResult result =
           Switchover.run(

@@ -42,8 +42,12 @@ public final class Voiding {
   /** What is done, a sentence each. */
   public List<String> summary() {
     return List.of(
-        "The copy in schema " + migration.record().schema() + " is void, and its tables are dropped:",
-        "  " + String.join(", ", migration.plan().moved().stream().map(one -> one.target()).toList()),
+        "The copy in schema "
+            + migration.record().schema()
+            + " is void, and its tables are dropped:",
+        "  "
+            + String.join(
+                ", ", migration.plan().moved().stream().map(one -> one.target()).toList()),
         migration.record().source() + " takes writes as before. crossfade follow copies it anew.");
   }
 

@@ -7,6 +7,7 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Conversion;
+import dev.crossfade.core.value.CellCursor;
 import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.value.Value;
 import dev.crossfade.live.Migration;
@@ -60,6 +61,30 @@ final class KeyArguments {
       }
     }
     return Arrays.copyOf(batch.data(), batch.size());
+  }
+
+  /** A key as {@link #read} takes it, whole. */
+  static String text(CollectionPlan plan, byte[] key) {
+    List<String> parts = new ArrayList<>();
+    CellCursor cells = new CellCursor();
+    cells.reset(key, 0, key.length);
+    while (cells.next()) {
+      parts.add(text(Value.of(cells)));
+    }
+    return plan.target() + ":" + String.join(",", parts);
+  }
+
+  private static String text(Value value) {
+    if (value instanceof Value.Int integer) {
+      return Long.toString(integer.value());
+    }
+    if (value instanceof Value.Real real) {
+      return Double.toString(real.value());
+    }
+    if (value instanceof Value.Bytes bytes) {
+      return "x'" + HEX.formatHex(bytes.value()) + "'";
+    }
+    return value instanceof Value.Text text ? text.value() : String.valueOf(value);
   }
 
   /** The value as the followed file has it. */

@@ -156,10 +156,7 @@ public final class StageCommand implements Action {
           .field("meaning", Stages.meaning(stage))
           .array("moves");
       for (Stages.Move move : Stages.moves(stage)) {
-        json.object()
-            .field("stage", move.stage().name())
-            .field("command", move.command())
-            .end();
+        json.object().field("stage", move.stage().name()).field("command", move.command()).end();
       }
       json.end().end();
     }

@@ -68,7 +68,13 @@ final class StatusOutput {
                 + " rows, "
                 + verified.differences()
                 + " differences");
-    line(session, "dead keys", Long.toString(plan.deadKeys()));
+    line(
+        session,
+        "dead keys",
+        plan.deadKeys()
+            + (plan.acceptedDeadKeys() == 0
+                ? ""
+                : ", of which " + plan.acceptedDeadKeys() + " are accepted"));
     plan.gates().forEach(gate -> gate(session, gate));
   }
 
@@ -123,7 +129,7 @@ final class StatusOutput {
     json.field("rate", plan.rate());
     pass(json, plan.lastPass());
     verification(json, plan.lastVerification());
-    json.field("deadKeys", plan.deadKeys());
+    json.field("deadKeys", plan.deadKeys()).field("acceptedDeadKeys", plan.acceptedDeadKeys());
     gates(json, plan.gates());
     json.field("trouble", plan.trouble()).end();
   }

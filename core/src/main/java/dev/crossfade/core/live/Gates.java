@@ -53,9 +53,9 @@ public final class Gates {
    * What must hold in the barrier beside the rules: that the outbox is seen empty, and no key is
    * dead that was not before.
    *
-   * @param acceptedDeadKeys how many dead keys were let through by the gates before
+   * @param letThrough how many dead keys that nobody has accepted were let through before
    */
-  public static List<Gate> barrier(LiveStore source, LiveStore target, long acceptedDeadKeys) {
+  public static List<Gate> barrier(LiveStore source, LiveStore target, long letThrough) {
     long backlog = source.backlog();
     long dead = target.deadKeys();
     Gate drained =
@@ -65,7 +65,7 @@ public final class Gates {
                 DRAINED,
                 "The outbox of " + source.name() + " holds " + backlog + " entries.",
                 "Something wrote although the store is closed; see the events, and try again.");
-    return List.of(drained, deadKeys(dead, acceptedDeadKeys));
+    return List.of(drained, deadKeys(dead, target.acceptedDeadKeys() + letThrough));
   }
 
   /**
@@ -144,7 +144,8 @@ public final class Gates {
     return Gate.shut(
         DEAD_KEYS,
         dead + " keys hold values that do not fit, " + accepted + " of them accepted.",
-        "Widen the columns or correct the rows: a change of a row tries its key again.");
+        "See crossfade dead-keys. Widen the columns or correct the rows: a change of a row tries its key"
+            + " again; or accept a key by its name.");
   }
 
   private static Gate verification(GateFacts facts, Limits limits) {

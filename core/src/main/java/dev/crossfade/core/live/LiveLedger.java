@@ -80,6 +80,25 @@ public interface LiveLedger {
   /** Dead keys of the closed store. */
   List<DeadKey> deadKeys(String migration, int limit);
 
+  /** Notes that a person accepted a dead key, and why; replaces an older note. */
+  void accepted(String migration, AcceptedKey key);
+
+  /** What was accepted and not taken back, by table; it may have died anew since. */
+  List<AcceptedKey> accepted(String migration);
+
+  /** Takes such a note away. */
+  void withdrawn(String migration, String table, byte[] key);
+
+  /**
+   * Who accepted that a switch leaves a dead key as it is.
+   *
+   * @param table in the target
+   * @param key the encoded key
+   * @param reason why
+   * @param actor who: user, host and process id
+   */
+  record AcceptedKey(String table, byte[] key, String reason, String actor) {}
+
   /**
    * Takes the lease under which one process at a time makes passes. It saves work; correctness does
    * not need it.

@@ -123,6 +123,37 @@ public interface LiveStore extends AutoCloseable {
   long deadKeys();
 
   /**
+   * How many of the dead keys a person has accepted. A pass that finds one dead anew takes that
+   * back, whatever value it has now.
+   */
+  long acceptedDeadKeys();
+
+  /** The dead keys, at most so many, by table and key. */
+  List<DeadKey> listDeadKeys(int limit);
+
+  /**
+   * Accepts dead keys, or takes that back, in one durable transaction.
+   *
+   * @param keys encoded as {@link dev.crossfade.core.value.KeyOrder#extract} does
+   * @throws dev.crossfade.core.error.CrossfadeException CF-6324 when one is not dead here; nothing
+   *     is changed then
+   */
+  void acceptDeadKeys(Map<CollectionPlan, List<byte[]>> keys, boolean accepted);
+
+  /**
+   * A key that holds an older value here than in the open store, or none.
+   *
+   * @param plan the collection
+   * @param key encoded as {@link dev.crossfade.core.value.KeyOrder#extract} does
+   * @param column that does not fit, by its name in this store; null when the row as a whole does
+   *     not
+   * @param code of the error that says why
+   * @param accepted whether a person has accepted it as it is
+   */
+  record DeadKey(
+      CollectionPlan plan, byte[] key, @Nullable String column, String code, boolean accepted) {}
+
+  /**
    * The keys of a range that are dead here, encoded as {@link
    * dev.crossfade.core.value.KeyOrder#extract} does.
    */

@@ -183,6 +183,21 @@ class MemoryStore implements LiveStore {
   }
 
   @Override
+  public long acceptedDeadKeys() {
+    return 0;
+  }
+
+  @Override
+  public List<DeadKey> listDeadKeys(int limit) {
+    throw new UnsupportedOperationException("the model accepts no dead keys");
+  }
+
+  @Override
+  public void acceptDeadKeys(Map<CollectionPlan, List<byte[]>> keys, boolean accepted) {
+    throw new UnsupportedOperationException("the model accepts no dead keys");
+  }
+
+  @Override
   public List<byte[]> deadKeys(CollectionPlan plan, KeyRange range) {
     List<byte[]> keys = new ArrayList<>();
     now.dead().stream()

@@ -1,6 +1,7 @@
 package dev.crossfade.postgres.control;
 
 import dev.crossfade.core.live.LiveLedger;
+import dev.crossfade.core.value.Tag;
 import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.postgres.session.SqlText;
 import java.sql.PreparedStatement;
@@ -36,6 +37,9 @@ public final class PostgresLiveLedger implements LiveLedger {
   private static final String SAVE_LEASE = sql("live_save_lease.sql");
   private static final String LEASE_HOLDER = sql("live_lease_holder.sql");
   private static final String FORGET = sql("live_forget.sql");
+  private static final String ACCEPTED = sql("live_accepted.sql");
+  private static final String SAVE_ACCEPTED = sql("live_save_accepted.sql");
+  private static final String WITHDRAW = sql("live_withdraw.sql");
   private static final String THROTTLED = sql("live_throttled.sql");
   private static final String SAVE_THROTTLED = sql("live_save_throttled.sql");
 
@@ -239,6 +243,35 @@ public final class PostgresLiveLedger implements LiveLedger {
                 instant(row, 5)),
         migration,
         limit);
+  }
+
+  @Override
+  public void accepted(String migration, AcceptedKey key) {
+    update(
+        "noting an accepted key",
+        SAVE_ACCEPTED,
+        migration,
+        key.table(),
+        key.key(),
+        key.key(),
+        Tag.VERSION,
+        key.reason(),
+        key.actor());
+  }
+
+  @Override
+  public List<AcceptedKey> accepted(String migration) {
+    return list(
+        "reading the accepted keys",
+        ACCEPTED,
+        row ->
+            new AcceptedKey(row.getString(1), row.getBytes(2), row.getString(3), row.getString(4)),
+        migration);
+  }
+
+  @Override
+  public void withdrawn(String migration, String table, byte[] key) {
+    update("taking an accepted key back", WITHDRAW, migration, table, key);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.crossfade.postgres.live;
 
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.ColumnPlan;
@@ -28,6 +29,9 @@ final class DeadKeys {
   private static final String CLEAR_TABLE = SqlText.read(DeadKeys.class, "clear_dead_table.sql");
 
   private static final String LIST = SqlText.read(DeadKeys.class, "dead_keys_of_table.sql");
+
+  private static final String LIST_ALL = SqlText.read(DeadKeys.class, "list_dead_keys.sql");
+  private static final String ACCEPT = SqlText.read(DeadKeys.class, "accept_dead_key.sql");
 
   private final String migration;
 
@@ -82,6 +86,44 @@ final class DeadKeys {
       }
     }
     return keys;
+  }
+
+  /** At most so many of all tables, by table and key. */
+  List<LiveStore.DeadKey> list(Connection connection, List<CollectionPlan> plans, int limit)
+      throws SQLException {
+    List<LiveStore.DeadKey> keys = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(LIST_ALL)) {
+      for (CollectionPlan plan : plans) {
+        query.setString(1, migration);
+        query.setString(2, plan.target());
+        query.setInt(3, limit - keys.size());
+        try (ResultSet row = query.executeQuery()) {
+          while (row.next()) {
+            keys.add(
+                new LiveStore.DeadKey(
+                    plan, row.getBytes(1), row.getString(2), row.getString(3), row.getBoolean(4)));
+          }
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** Marks keys of a table as accepted, or takes that back; false when one is not dead. */
+  boolean accept(Connection connection, String table, List<byte[]> keys, boolean accepted)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(ACCEPT)) {
+      for (byte[] key : keys) {
+        update.setBoolean(1, accepted);
+        update.setString(2, migration);
+        update.setString(3, table);
+        update.setBytes(4, key);
+        if (update.executeUpdate() == 0) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /** Takes every key of a table off the list. */

@@ -107,8 +107,8 @@ public final class PostgresLiveStore implements LiveStore {
   }
 
   /**
-   * Drops the tables of this closed store, whose copy is void, with their triggers and what is noted
-   * of their rows; the control row stays. All or nothing; may be repeated.
+   * Drops the tables of this closed store, whose copy is void, with their triggers and what is
+   * noted of their rows; the control row stays. All or nothing; may be repeated.
    *
    * @param views of the same schema that were made along with them, each behind those it builds on
    * @param rehearse whether it is rolled back in the end
@@ -234,6 +234,38 @@ public final class PostgresLiveStore implements LiveStore {
   @Override
   public long deadKeys() {
     return number("SELECT count(*) FROM crossfade.live_dead_keys WHERE migration = ?");
+  }
+
+  @Override
+  public long acceptedDeadKeys() {
+    return number("SELECT count(*) FROM crossfade.live_dead_keys WHERE accepted AND migration = ?");
+  }
+
+  @Override
+  public List<DeadKey> listDeadKeys(int limit) {
+    return required(
+        session.transact(
+            "listing the dead keys of " + name(),
+            connection -> {
+              Sessions.begin(connection);
+              return writer.deadKeys().list(connection, target.collections(), limit);
+            }));
+  }
+
+  @Override
+  public void acceptDeadKeys(Map<CollectionPlan, List<byte[]>> keys, boolean accepted) {
+    session.<Boolean>transact(
+        "accepting dead keys of " + name(),
+        connection -> {
+          Sessions.begin(connection);
+          for (Map.Entry<CollectionPlan, List<byte[]>> some : keys.entrySet()) {
+            String table = some.getKey().target();
+            if (!writer.deadKeys().accept(connection, table, some.getValue(), accepted)) {
+              throw new CrossfadeException(ErrorCode.CF_6324, "in " + table);
+            }
+          }
+          return true;
+        });
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.crossfade.core.store.RowScan;
 import dev.crossfade.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -226,6 +227,40 @@ public final class SqliteLiveStore implements LiveStore {
   @Override
   public long deadKeys() {
     return LiveFile.number(file.reader(), "SELECT count(*) FROM crossfade_dead");
+  }
+
+  @Override
+  public long acceptedDeadKeys() {
+    return DeadKeys.accepted(file.reader());
+  }
+
+  @Override
+  public List<DeadKey> listDeadKeys(int limit) {
+    return file.snapshot(
+        () -> {
+          List<DeadKey> keys = new ArrayList<>();
+          for (FollowedTable table : tables.all(file.reader())) {
+            keys.addAll(DeadKeys.list(file.reader(), table, limit - keys.size()));
+          }
+          return keys;
+        });
+  }
+
+  @Override
+  public void acceptDeadKeys(Map<CollectionPlan, List<byte[]>> keys, boolean accepted) {
+    file.write(
+        () -> {
+          keys.forEach(
+              (plan, some) -> {
+                FollowedTable table = tables.of(file.writer(), plan);
+                for (byte[] key : some) {
+                  if (!DeadKeys.accept(file.writer(), table, key, accepted)) {
+                    throw new CrossfadeException(ErrorCode.CF_6324, "in " + plan.target());
+                  }
+                }
+              });
+          return true;
+        });
   }
 
   @Override

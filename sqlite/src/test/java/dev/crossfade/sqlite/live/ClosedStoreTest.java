@@ -2,6 +2,7 @@ package dev.crossfade.sqlite.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
@@ -266,6 +267,41 @@ final class ClosedStoreTest {
       apply(app, plan, keys(1L, 4L), row(1L, "A"));
       assertThat(app.store.deadKeys()).isZero();
       assertThat(rows(app, "SELECT * FROM t ORDER BY id")).containsExactly("1|A", "2|B");
+    }
+  }
+
+  @Test
+  void anAcceptedKeyThatDiesAnewCountsAgain() throws SQLException {
+    CollectionPlan plan = Mirror.plan("t", List.of("id"), "id", "v");
+    try (Mirror app = closed("wal", List.of(plan), "CREATE TABLE t(id INTEGER PRIMARY KEY, v)")) {
+      apply(
+          app,
+          new Changes.CollectionChange(plan, false, spool(), spool(), spool(keys(1L, 2L, 3L))));
+      List<LiveStore.DeadKey> dead = app.store.listDeadKeys(9);
+      assertThat(dead).extracting(LiveStore.DeadKey::accepted).containsOnly(false).hasSize(3);
+      assertThat(app.store.listDeadKeys(2)).hasSize(2);
+      byte[] one = dead.get(0).key();
+      byte[] two = dead.get(1).key();
+      app.store.acceptDeadKeys(Map.of(plan, List.of(one, two)), true);
+      app.store.acceptDeadKeys(Map.of(plan, List.of(one)), true);
+      assertThat(app.store.acceptedDeadKeys()).isEqualTo(2);
+      assertThat(app.store.deadKeys()).isEqualTo(3);
+      assertThat(app.store.listDeadKeys(9))
+          .extracting(LiveStore.DeadKey::accepted, LiveStore.DeadKey::code)
+          .containsExactly(
+              tuple(true, dead.get(0).code()),
+              tuple(true, dead.get(1).code()),
+              tuple(false, dead.get(2).code()));
+      app.store.acceptDeadKeys(Map.of(plan, List.of(two)), false);
+      assertThat(app.store.acceptedDeadKeys()).isEqualTo(1);
+
+      byte[] none = {9};
+      assertThatThrownBy(() -> app.store.acceptDeadKeys(Map.of(plan, List.of(two, none)), true))
+          .hasMessageContaining("CF-6324");
+      assertThat(app.store.acceptedDeadKeys()).isEqualTo(1);
+      apply(app, new Changes.CollectionChange(plan, false, spool(), spool(), spool(keys(1L))));
+      assertThat(app.store.acceptedDeadKeys()).isZero();
+      assertThat(app.store.deadKeys()).isEqualTo(3);
     }
   }
 
