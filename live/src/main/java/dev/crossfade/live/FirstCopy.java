@@ -1,8 +1,8 @@
 package dev.crossfade.live;
 
-import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.LiveLedger.Lease;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.Pass;

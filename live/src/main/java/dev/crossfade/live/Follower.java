@@ -21,6 +21,7 @@ public final class Follower {
   private final Console console;
   private final Backoff backoff;
   private final Throttle throttle;
+  private Runnable whenPaused = () -> {};
   private boolean toldPaused;
 
   /**
@@ -41,6 +42,16 @@ public final class Follower {
    * @throws CrossfadeException when the first copy cannot be made
    */
   public void run(Runnable following) {
+    run(following, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param paused called each time when it begins to wait since it is paused
+   */
+  public void run(Runnable following, Runnable paused) {
+    whenPaused = paused;
     boolean[] told = new boolean[1];
     Runnable once =
         () -> {
@@ -117,6 +128,7 @@ public final class Follower {
     if (!toldPaused) {
       toldPaused = true;
       console.note().accept("Paused: " + paused);
+      whenPaused.run();
     }
     Backoff.sleep(console.cancellation(), PAUSED_MILLIS);
     return true;

@@ -39,6 +39,11 @@ public final class Migration {
     return record;
   }
 
+  /** As the ledger has it now. */
+  public MigrationRecord recordNow() {
+    return refresh();
+  }
+
   /** Its id. */
   public String id() {
     return id;

@@ -17,6 +17,11 @@ public enum Stage {
   /** What was installed is removed. */
   RETIRED;
 
+  /** Whether the second store takes writes in it. */
+  public boolean isNew() {
+    return this == NEW_FIRST || this == NEW_ONLY;
+  }
+
   /**
    * What two control rows say.
    *

@@ -102,7 +102,7 @@ public final class Stages {
     if (from == to && !(voids && voiding().isHalfDone())) {
       return false;
     }
-    boolean readers = isNew(from) && isNew(to);
+    boolean readers = from.isNew() && to.isNew();
     if (readers || voids && (from == Stage.DUAL_WRITE || from == Stage.LEGACY_ONLY)) {
       return true;
     }
@@ -124,10 +124,6 @@ public final class Stages {
     List<String> ways = new ArrayList<>();
     moves(from).forEach(move -> ways.add(move.command() + " leads to " + move.stage()));
     return String.join(", ", ways);
-  }
-
-  private static boolean isNew(Stage stage) {
-    return stage == Stage.NEW_FIRST || stage == Stage.NEW_ONLY;
   }
 
   /** The gates of a move between NEW_FIRST and NEW_ONLY: those of the way back. */

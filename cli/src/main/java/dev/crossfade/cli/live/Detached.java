@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The follower of a file in a process of its own. */
+/** The follower of one file or several in a process of its own. */
 final class Detached {
   private static final long STOP_SECONDS = 70;
   private static final int LOG_LINES = 8;
@@ -30,20 +31,22 @@ final class Detached {
   private static final long DYING_MILLIS = 300;
 
   private final Session session;
-  private final Path source;
+  private final List<Path> sources;
   private final Path home;
 
   /**
-   * @param source absolute path of the followed file
+   * @param sources absolute paths of the files that one process follows
    */
-  Detached(Session session, Path source) {
+  Detached(Session session, List<Path> sources) {
     this.session = session;
-    this.source = source;
+    this.sources = sources;
     home = session.surroundings().directory().toAbsolutePath().resolve(".crossfade");
   }
 
   private String name() {
-    return "follow-" + source.getFileName() + "-" + Integer.toHexString(source.hashCode());
+    int hash = sources.size() == 1 ? sources.get(0).hashCode() : Set.copyOf(sources).hashCode();
+    Path first = sources.stream().sorted().toList().get(0);
+    return "follow-" + first.getFileName() + "-" + Integer.toHexString(hash);
   }
 
   private ChildFile state() {
@@ -133,7 +136,9 @@ final class Detached {
       command.add(setsid.toString());
     }
     command.addAll(JavaProcess.command("dev.crossfade.cli.Main"));
-    command.addAll(List.of("follow", source.toString(), "--into", into, "--yes"));
+    command.add("follow");
+    sources.forEach(source -> command.add(source.toString()));
+    command.addAll(List.of("--into", into, "--yes"));
     command.addAll(List.of("--child", String.valueOf(state().file())));
     return command;
   }

@@ -8,10 +8,11 @@ import dev.crossfade.cli.frame.Session;
 import dev.crossfade.cli.target.TargetOptions;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
-import dev.crossfade.live.Follower;
 import dev.crossfade.live.Migration;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +30,18 @@ import picocli.CommandLine.Parameters;
       "  ./crossfade follow app.sqlite",
       "  ./crossfade follow app.sqlite --to postgresql://user@host/database --into shop",
       "  ./crossfade follow app.sqlite --exclude 'log_*' --exclude notes",
+      "  ./crossfade follow app.sqlite users.sqlite --into shop",
       "  ./crossfade follow app.sqlite --yes --detach",
       "  ./crossfade follow app.sqlite --stop"
     })
 public final class FollowCommand implements Action {
-  @Parameters(paramLabel = "SOURCE", description = "A SQLite file.")
-  String source = "";
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SOURCE",
+      description =
+          "A SQLite file. Several are followed by one process, each by itself: what stops one does not"
+              + " stop the others.")
+  List<String> sources = new ArrayList<>();
 
   @Option(
       names = "--into",
@@ -51,6 +58,9 @@ public final class FollowCommand implements Action {
 
   @Option(names = "--yes", description = "Install without asking.")
   boolean yes;
+
+  @Option(names = "--dry-run", description = "Show what would be installed, and change nothing.")
+  boolean dryRun;
 
   @Option(
       names = "--detach",
@@ -72,51 +82,63 @@ public final class FollowCommand implements Action {
     if (stop && detach) {
       throw new CrossfadeException(ErrorCode.CF_1001, "--stop and --detach exclude each other");
     }
-    Path file = OpenSource.path(session, source);
-    Detached detached = new Detached(session, file);
+    List<Path> files =
+        sources.stream().map(source -> OpenSource.path(session, source)).distinct().toList();
+    if (plan != null && files.size() > 1) {
+      throw new CrossfadeException(
+          ErrorCode.CF_1001,
+          "--plan is for one file: follow each by itself at first, then together");
+    }
+    Detached detached = new Detached(session, files);
     if (stop) {
       return stopped(session, detached);
     }
     try (OpenLive live = OpenLive.open(session, target)) {
-      Migration migration =
-          new FollowStart(session, live, file, into, plan, selection, yes).findOrBegin();
-      if (detach) {
-        detached.start(live.url(), into, migration::pausedFor);
-        result(session, migration, "following");
+      List<Migration> migrations = begin(session, live, files);
+      if (dryRun) {
+        session.print("Nothing was installed.");
         return Outcome.DONE;
       }
-      follow(session, migration);
+      if (detach) {
+        detached.start(live.url(), into);
+        return Each.run(session, migrations, migration -> result(session, migration));
+      }
+      follow(session, migrations);
       return Outcome.DONE;
     }
   }
 
-  private void follow(Session session, Migration migration) throws IOException {
-    ChildFile state = new ChildFile(child == null ? null : Path.of(child));
-    state.write("starting");
-    session.note("Following " + source + "; Ctrl-C stops, the same command goes on.");
-    new Follower(migration, LiveConsole.of(session))
-        .run(
-            () -> {
-              state.write("following");
-              session.note("Caught up: every commit arrives as it is made.");
-            });
-    if (migration.stage() == dev.crossfade.live.Stage.RETIRED) {
-      session.note("The migration is retired; there is nothing to follow.");
-    }
+  /** All are looked at before anything is begun for one of them. */
+  private List<Migration> begin(Session session, OpenLive live, List<Path> files) {
+    FollowStart start = new FollowStart(session, live, into, plan, selection, yes);
+    List<FollowStart.Found> found = files.stream().map(start::find).toList();
+    FollowStart.requireApart(found);
+    found.forEach(start::show);
+    return dryRun ? List.of() : start.begin(found);
   }
 
-  private static void result(Session session, Migration migration, String state) {
-    if (session.json()) {
-      session.print(
-          json ->
-              json.object()
-                  .field("id", migration.id())
-                  .field("source", migration.record().source())
-                  .field("state", state)
-                  .end());
-    } else {
-      session.print("It follows " + migration.record().source() + " as " + migration.id() + ".");
-    }
+  private void follow(Session session, List<Migration> migrations) throws IOException {
+    ChildFile state = new ChildFile(child == null ? null : Path.of(child));
+    state.write("starting");
+    session.note(
+        "Following " + String.join(", ", sources) + "; Ctrl-C stops, the same command goes on.");
+    new Followers(session, migrations).run(() -> state.write("following"));
+  }
+
+  private static Each.Done result(Session session, Migration migration) {
+    String paused = migration.recordNow().paused();
+    return new Each.Done(
+        paused == null ? Outcome.DONE : Outcome.FAILED,
+        json ->
+            json.field("id", migration.id())
+                .field("source", migration.record().source())
+                .field("state", paused == null ? "following" : "paused")
+                .field("paused", paused),
+        () ->
+            session.print(
+                paused == null
+                    ? "It follows " + migration.record().source() + " as " + migration.id() + "."
+                    : "It is paused: " + paused));
   }
 
   private static Outcome stopped(Session session, Detached detached) throws IOException {

@@ -24,7 +24,10 @@ import dev.crossfade.move.MoveRequest;
 import dev.crossfade.move.MoveSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,6 @@ final class FollowStart {
 
   private final Session session;
   private final OpenLive live;
-  private final Path file;
   private final String into;
   private final @Nullable String planFile;
   private final SelectionOptions selection;
@@ -43,21 +45,29 @@ final class FollowStart {
   FollowStart(
       Session session,
       OpenLive live,
-      Path file,
       String into,
       @Nullable String planFile,
       SelectionOptions selection,
       boolean yes) {
     this.session = session;
     this.live = live;
-    this.file = file;
     this.into = into;
     this.planFile = planFile;
     this.selection = selection;
     this.yes = yes;
   }
 
-  Migration findOrBegin() {
+  /**
+   * A file that is followed, or can be.
+   *
+   * @param record as the ledger has it, or as it will be written
+   * @param isNew whether it is not written yet
+   * @param plan the mapping
+   */
+  record Found(MigrationRecord record, boolean isNew, Plan plan) {}
+
+  /** Looks for the migration of a file, or plans it; nothing is changed but the control schema. */
+  Found find(Path file) {
     if (!Files.exists(file)) {
       throw new CrossfadeException(ErrorCode.CF_2001, file.toString());
     }
@@ -72,29 +82,60 @@ final class FollowStart {
         session.note(
             "What is followed was chosen when it began; the choice given now is not used.");
       }
-      return live.migration(found.get());
+      return new Found(found.get(), false, live.migration(found.get()).plan());
     }
-    return begin();
-  }
-
-  private Migration begin() {
-    Backfill.Draft draft = draft();
+    Backfill.Draft draft = draft(file);
     Beginning.requireFollowable(draft.plan());
     draft.notes().forEach(note -> session.note(note.subject() + ": " + note.text()));
     MigrationRecord record = Beginning.record(file.toString(), into, draft.planText());
-    show(draft.plan(), record);
-    if (!yes && !new Question(session).agreed("Install this and follow?")) {
-      throw new CrossfadeException(ErrorCode.CF_6306, file.toString());
-    }
-    live.ledger().save(record);
-    live.ledger()
-        .choose(record.id(), new LiveLedger.Choice(selection.tables(), selection.exclude()));
-    Migration migration = live.migration(record);
-    migration.event("begun", "into schema " + into, null);
-    return migration;
+    return new Found(record, true, draft.plan());
   }
 
-  private Backfill.Draft draft() {
+  /**
+   * Refuses files that would fill the same table.
+   *
+   * @throws CrossfadeException CF-6326 with all of them
+   */
+  static void requireApart(List<Found> files) {
+    Map<String, String> owners = new HashMap<>();
+    List<String> shared = new ArrayList<>();
+    for (Found file : files) {
+      for (CollectionPlan collection : file.plan().moved()) {
+        String table = file.record().schema() + "." + collection.target();
+        String other = owners.putIfAbsent(table, file.record().source());
+        if (other != null) {
+          shared.add(table + ": " + other + " and " + file.record().source());
+        }
+      }
+    }
+    if (!shared.isEmpty()) {
+      throw new CrossfadeException(ErrorCode.CF_6326, String.join("\n", shared));
+    }
+  }
+
+  /** Asks, and writes those that are new. */
+  List<Migration> begin(List<Found> files) {
+    List<String> fresh =
+        files.stream().filter(Found::isNew).map(file -> file.record().source()).toList();
+    if (!fresh.isEmpty() && !yes && !new Question(session).agreed("Install this and follow?")) {
+      throw new CrossfadeException(ErrorCode.CF_6306, String.join(", ", fresh));
+    }
+    List<Migration> migrations = new ArrayList<>();
+    for (Found file : files) {
+      Migration migration = live.migration(file.record());
+      if (file.isNew()) {
+        live.ledger().save(file.record());
+        live.ledger()
+            .choose(
+                file.record().id(), new LiveLedger.Choice(selection.tables(), selection.exclude()));
+        migration.event("begun", "into schema " + into, null);
+      }
+      migrations.add(migration);
+    }
+    return migrations;
+  }
+
+  private Backfill.Draft draft(Path file) {
     MoveSource named = OpenSource.open(session, file.toString());
     try (Source open = named.source()) {
       if (named.schema() == null) {
@@ -120,7 +161,13 @@ final class FollowStart {
     }
   }
 
-  private void show(Plan plan, MigrationRecord record) {
+  /** Shows what is to be installed in a file, if it is not yet. */
+  void show(Found found) {
+    if (!found.isNew()) {
+      return;
+    }
+    Plan plan = found.plan();
+    MigrationRecord record = found.record();
     Wiring.Scope scope = live.migration(record).scope();
     List<String> statements;
     try (Side first = live.wiring().first().apply(scope)) {
@@ -131,7 +178,7 @@ final class FollowStart {
             + into
             + ": "
             + String.join(", ", plan.moved().stream().map(CollectionPlan::source).toList()));
-    session.note("Installed in " + file + " (" + statements.size() + " statements):");
+    session.note("Installed in " + record.source() + " (" + statements.size() + " statements):");
     int shown = session.verbose() || !yes ? statements.size() : Math.min(SHOWN, statements.size());
     statements.subList(0, shown).forEach(statement -> session.note("  " + statement + ";"));
     if (shown < statements.size()) {

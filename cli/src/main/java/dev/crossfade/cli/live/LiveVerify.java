@@ -7,6 +7,7 @@ import dev.crossfade.cli.frame.Session;
 import dev.crossfade.cli.frame.TextTable;
 import dev.crossfade.cli.target.TargetOptions;
 import dev.crossfade.core.live.VerifiedCollection;
+import dev.crossfade.live.Migration;
 import dev.crossfade.live.Verifying;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,20 +35,28 @@ public final class LiveVerify {
   public static Outcome verify(
       Session session, TargetOptions target, @Nullable String source, @Nullable Duration every) {
     try (OpenLive live = OpenLive.open(session, target)) {
-      Verifying verifying =
-          new Verifying(live.migration(source), LiveConsole.of(session), LiveVerify::details);
-      return new LiveVerify(session).run(verifying, every);
+      return new LiveVerify(session).run(live.migrations(source), every);
     }
   }
 
-  private Outcome run(Verifying verifying, @Nullable Duration every) {
+  private Outcome run(List<Migration> meant, @Nullable Duration every) {
     while (true) {
       long begun = System.nanoTime();
-      Verifying.Report report = verifying.run();
-      print(report);
+      Outcome outcome =
+          Each.run(
+              session,
+              meant,
+              migration -> {
+                Verifying.Report report =
+                    new Verifying(migration, LiveConsole.of(session), LiveVerify::details).run();
+                return new Each.Done(
+                    report.equal() ? Outcome.DONE : Outcome.DIFFERENT,
+                    json -> fields(json, report),
+                    () -> print(report));
+              });
       session.surroundings().out().flush();
-      if (every == null || !report.equal()) {
-        return report.equal() ? Outcome.DONE : Outcome.DIFFERENT;
+      if (every == null || outcome != Outcome.DONE) {
+        return outcome;
       }
       long end = begun + every.toNanos();
       while (end - System.nanoTime() > 0) {
@@ -57,20 +66,15 @@ public final class LiveVerify {
     }
   }
 
+  private static void fields(JsonOut json, Verifying.Report report) {
+    json.field("id", report.record().id())
+        .field("equal", report.equal())
+        .field("rows", report.record().rows())
+        .field("differences", report.record().differences());
+    tables(json, report.collections(), false);
+  }
+
   private void print(Verifying.Report report) {
-    if (session.json()) {
-      session.print(
-          json -> {
-            json.object()
-                .field("id", report.record().id())
-                .field("equal", report.equal())
-                .field("rows", report.record().rows())
-                .field("differences", report.record().differences());
-            tables(json, report.collections(), false);
-            json.end();
-          });
-      return;
-    }
     print(session, report.collections());
     report.collections().forEach(this::differences);
     session.print(

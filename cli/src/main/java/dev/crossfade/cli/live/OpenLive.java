@@ -65,6 +65,23 @@ final class OpenLive implements AutoCloseable {
             ledger(), source == null ? null : OpenSource.path(session, source).toString()));
   }
 
+  /**
+   * The migrations that are meant: all, or one.
+   *
+   * @param source as the user named it, or null for all
+   * @throws CrossfadeException CF-6302 when there is none
+   */
+  List<Migration> migrations(@Nullable String source) {
+    if (source != null) {
+      return List.of(migration(source));
+    }
+    List<Migration> all = active().stream().map(this::migration).toList();
+    if (all.isEmpty()) {
+      throw new CrossfadeException(ErrorCode.CF_6302, "nothing is followed");
+    }
+    return all;
+  }
+
   /** Those that are not retired; looking makes nothing in the target. */
   List<MigrationRecord> active() {
     if (!isPresent()) {

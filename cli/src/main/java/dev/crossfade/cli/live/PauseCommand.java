@@ -24,16 +24,21 @@ public final class PauseCommand implements Action {
       description = "Why; shown by status and kept with the events.")
   String reason = "by hand";
 
+  @Option(names = "--dry-run", description = "Show what would be paused, and change nothing.")
+  boolean dryRun;
+
   @Override
   public Outcome run(Session session) {
     try (OpenLive live = OpenLive.open(session, choice.target)) {
-      live.migration(choice.source).pause(reason);
-      if (session.json()) {
-        session.print(json -> json.object().field("paused", reason).end());
-      } else {
-        session.print("Paused: " + reason);
-      }
-      return Outcome.DONE;
+      return Each.run(
+          session,
+          live.migrations(choice.source),
+          migration -> {
+            if (!dryRun) {
+              migration.pause(reason);
+            }
+            return Each.Done.of(session, json -> json.field("paused", reason), "Paused: " + reason);
+          });
     }
   }
 }

@@ -32,16 +32,22 @@ public final class ResumeCommand implements Action {
               + " file has no more is followed no more. May be given several times.")
   List<String> retake = new ArrayList<>();
 
+  @Option(names = "--dry-run", description = "Show what would go on, and change nothing.")
+  boolean dryRun;
+
   @Override
   public Outcome run(Session session) {
     try (OpenLive live = OpenLive.open(session, choice.target)) {
-      new Resuming(live.migration(choice.source), LiveConsole.of(session)).run(retake);
-      if (session.json()) {
-        session.print(json -> json.object().field("paused", (String) null).end());
-      } else {
-        session.print("It goes on.");
-      }
-      return Outcome.DONE;
+      return Each.run(
+          session,
+          live.migrations(choice.source),
+          migration -> {
+            if (!dryRun) {
+              new Resuming(migration, LiveConsole.of(session)).run(retake);
+            }
+            return Each.Done.of(
+                session, json -> json.field("paused", (String) null), "It goes on.");
+          });
     }
   }
 }

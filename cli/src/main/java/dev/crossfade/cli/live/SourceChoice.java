@@ -11,7 +11,9 @@ final class SourceChoice {
       names = "--of",
       paramLabel = "FILE",
       order = 90,
-      description = "The followed file that is meant; needed only where there are several.")
+      description =
+          "The followed file that is meant. Without it all are; a command that is about one asks for it"
+              + " where there are several.")
   @Nullable String source;
 
   @Mixin TargetOptions target = new TargetOptions();

@@ -86,7 +86,10 @@ public final class StageCommand implements Action {
     }
     boolean voids = to == Stage.LEGACY_ONLY;
     if (options.dryRun && !voids) {
-      return SwitchAction.gates(session, stages.gates());
+      return Each.run(
+          session,
+          List.of(migration),
+          one -> SwitchAction.gates(session, new Stages(one, LiveConsole.of(session)).gates()));
     }
     if (voids) {
       stages.voiding().summary().forEach(session::note);

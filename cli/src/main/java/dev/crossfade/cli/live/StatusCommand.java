@@ -3,11 +3,11 @@ package dev.crossfade.cli.live;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
-import dev.crossfade.cli.target.TargetOptions;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Status;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,13 +29,13 @@ public final class StatusCommand implements Action {
   @Option(names = "--watch", description = "Show it again every second until Ctrl-C.")
   boolean watch;
 
-  @Mixin TargetOptions target = new TargetOptions();
+  @Mixin SourceChoice choice = new SourceChoice();
 
   @Override
   public Outcome run(Session session) {
-    try (OpenLive live = OpenLive.open(session, target)) {
+    try (OpenLive live = OpenLive.open(session, choice.target)) {
       do {
-        StatusOutput.print(session, plans(live));
+        StatusOutput.print(session, plans(live, choice.source));
         if (watch) {
           session.surroundings().out().flush();
           LockSupport.parkNanos(WATCH_NANOS);
@@ -45,13 +45,11 @@ public final class StatusCommand implements Action {
     }
   }
 
-  private static List<Status.Plan> plans(OpenLive live) {
-    return live.active().stream()
-        .map(
-            record -> {
-              Migration migration = live.migration(record);
-              return new Status(migration).read();
-            })
-        .toList();
+  private static List<Status.Plan> plans(OpenLive live, @Nullable String source) {
+    List<Migration> meant =
+        source == null
+            ? live.active().stream().map(live::migration).toList()
+            : live.migrations(source);
+    return meant.stream().map(migration -> new Status(migration).read()).toList();
   }
 }
