@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -70,6 +71,67 @@ final class CommandsTest {
       assertThat(scripts).contains("$ " + name + " --help\n");
       assertThat(scripts).containsPattern("\\$ " + name + "( (?!--help)|\\n)");
     }
+  }
+
+  /** Every live command, whether it changes anything, and whether it asks before. */
+  @ParameterizedTest
+  @CsvSource({
+    "crossfade follow, true, true",
+    "crossfade status, false, false",
+    "crossfade switch, true, true",
+    "crossfade switch cancel, true, false",
+    "crossfade stage, true, true",
+    "crossfade back, true, true",
+    "crossfade pause, true, false",
+    "crossfade resume, true, false",
+    "crossfade throttle, true, false",
+    "crossfade throttle off, true, false",
+    "crossfade repair, true, false",
+    "crossfade dead-keys, true, true",
+    "crossfade retire, true, true",
+    "crossfade events, false, false"
+  })
+  void liveCommandsCanBeTriedAnsweredAndRead(String name, boolean changes, boolean asks) {
+    CommandLine command =
+        all().filter(one -> one.getCommandSpec().qualifiedName().equals(name)).findFirst().get();
+    Map<String, ?> options = command.getCommandSpec().optionsMap();
+    assertThat(options).containsKey("--json");
+    assertThat(options.containsKey("--dry-run")).as("--dry-run").isEqualTo(changes);
+    assertThat(options.containsKey("--yes")).as("--yes").isEqualTo(asks);
+  }
+
+  /** The table above leaves none out. */
+  @Test
+  void theTableOfLiveCommandsIsWhole() throws NoSuchMethodException {
+    CsvSource table =
+        CommandsTest.class
+            .getDeclaredMethod(
+                "liveCommandsCanBeTriedAnsweredAndRead", String.class, boolean.class, boolean.class)
+            .getAnnotation(CsvSource.class);
+    List<String> listed =
+        Stream.of(table.value()).map(line -> line.substring(0, line.indexOf(','))).toList();
+    assertThat(
+            all()
+                .filter(CommandsTest::isLive)
+                .map(command -> command.getCommandSpec().qualifiedName()))
+        .containsExactlyInAnyOrderElementsOf(listed);
+  }
+
+  private static boolean isLive(CommandLine command) {
+    Object action = command.getCommand();
+    return action.getClass().getPackageName().equals("dev.crossfade.cli.live")
+        && action instanceof Action;
+  }
+
+  private static Stream<CommandLine> all() {
+    List<CommandLine> all = new ArrayList<>();
+    everyOne(Cli.commands(), all);
+    return all.stream();
+  }
+
+  private static void everyOne(CommandLine command, List<CommandLine> all) {
+    all.add(command);
+    command.getSubcommands().values().forEach(below -> everyOne(below, all));
   }
 
   @Test

@@ -94,11 +94,15 @@ public final class FollowCommand implements Action {
       return stopped(session, detached);
     }
     try (OpenLive live = OpenLive.open(session, target)) {
-      List<Migration> migrations = begin(session, live, files);
+      FollowStart start = new FollowStart(session, live, into, plan, selection, yes);
+      List<FollowStart.Found> found = files.stream().map(start::find).toList();
+      // All are looked at before anything is begun for one of them.
+      FollowStart.requireApart(found);
+      found.forEach(start::show);
       if (dryRun) {
-        session.print("Nothing was installed.");
-        return Outcome.DONE;
+        return looked(session, found);
       }
+      List<Migration> migrations = start.begin(found);
       if (detach) {
         detached.start(live.url(), into);
         return Each.run(session, migrations, migration -> result(session, migration));
@@ -108,13 +112,26 @@ public final class FollowCommand implements Action {
     }
   }
 
-  /** All are looked at before anything is begun for one of them. */
-  private List<Migration> begin(Session session, OpenLive live, List<Path> files) {
-    FollowStart start = new FollowStart(session, live, into, plan, selection, yes);
-    List<FollowStart.Found> found = files.stream().map(start::find).toList();
-    FollowStart.requireApart(found);
-    found.forEach(start::show);
-    return dryRun ? List.of() : start.begin(found);
+  private static Outcome looked(Session session, List<FollowStart.Found> found) {
+    if (!session.json()) {
+      session.print("Nothing was installed.");
+      return Outcome.DONE;
+    }
+    session.print(
+        json -> {
+          json.object().array("plans");
+          for (FollowStart.Found one : found) {
+            json.object()
+                .field("source", one.record().source())
+                .field("schema", one.record().schema())
+                .field("begun", !one.isNew())
+                .array("tables");
+            one.plan().moved().forEach(table -> json.value(table.target()));
+            json.end().end();
+          }
+          json.end().end();
+        });
+    return Outcome.DONE;
   }
 
   private void follow(Session session, List<Migration> migrations) throws IOException {
@@ -123,16 +140,23 @@ public final class FollowCommand implements Action {
     session.note(
         "Following " + String.join(", ", sources) + "; Ctrl-C stops, the same command goes on.");
     new Followers(session, migrations).run(() -> state.write("following"));
+    if (session.json()) {
+      Each.run(session, migrations, migration -> result(session, migration, "stopped"));
+    }
   }
 
   private static Each.Done result(Session session, Migration migration) {
+    return result(session, migration, "following");
+  }
+
+  private static Each.Done result(Session session, Migration migration, String state) {
     String paused = migration.recordNow().paused();
     return new Each.Done(
         paused == null ? Outcome.DONE : Outcome.FAILED,
         json ->
             json.field("id", migration.id())
                 .field("source", migration.record().source())
-                .field("state", paused == null ? "following" : "paused")
+                .field("state", paused == null ? state : "paused")
                 .field("paused", paused),
         () ->
             session.print(

@@ -45,6 +45,11 @@ public final class RepairCommand implements Action {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with the events.")
   @Nullable String reason;
 
+  @Option(
+      names = "--dry-run",
+      description = "Show the keys that would be read, and change nothing.")
+  boolean dryRun;
+
   @Mixin SourceChoice choice = new SourceChoice();
 
   @Override
@@ -57,6 +62,10 @@ public final class RepairCommand implements Action {
       Repairing repairing = new Repairing(migration, session.cancellation());
       Map<CollectionPlan, List<byte[]>> meant =
           differences ? found(session, migration, repairing) : KeyArguments.read(migration, keys);
+      if (dryRun) {
+        looked(session, migration, meant);
+        return Outcome.DONE;
+      }
       Repairing.Report report =
           meant.isEmpty() ? new Repairing.Report(0, true, 0) : repairing.run(meant, reason);
       print(session, migration, report);
@@ -81,6 +90,22 @@ public final class RepairCommand implements Action {
               + " differences were listed; verify and repair again for the others.");
     }
     return found;
+  }
+
+  private static void looked(
+      Session session, Migration migration, Map<CollectionPlan, List<byte[]>> meant) {
+    List<String> texts = new ArrayList<>();
+    meant.forEach((plan, some) -> some.forEach(key -> texts.add(KeyArguments.text(plan, key))));
+    if (session.json()) {
+      session.print(
+          json -> {
+            json.object().field("id", migration.id()).array("meant");
+            texts.forEach(json::value);
+            json.end().end();
+          });
+    } else {
+      texts.forEach(session::print);
+    }
   }
 
   private static void print(Session session, Migration migration, Repairing.Report report) {

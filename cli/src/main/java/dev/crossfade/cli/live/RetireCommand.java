@@ -23,13 +23,16 @@ public final class RetireCommand implements Action {
   @Option(names = "--yes", description = "Do not ask.")
   boolean yes;
 
+  @Option(names = "--dry-run", description = "Show what would be removed, and change nothing.")
+  boolean dryRun;
+
   @Override
   public Outcome run(Session session) {
     try (OpenLive live = OpenLive.open(session, choice.target)) {
       Migration migration = live.migration(choice.source);
       Retiring retiring = new Retiring(migration);
       retiring.summary().forEach(session::note);
-      boolean agreed = yes || new Question(session).agreed("End this migration?");
+      boolean agreed = !dryRun && (yes || new Question(session).agreed("End this migration?"));
       if (agreed) {
         retiring.run();
       }
@@ -39,7 +42,7 @@ public final class RetireCommand implements Action {
       } else {
         session.print(agreed ? "Retired." : "Nothing was changed.");
       }
-      return agreed ? Outcome.DONE : Outcome.FAILED;
+      return agreed || dryRun ? Outcome.DONE : Outcome.FAILED;
     }
   }
 }

@@ -4,10 +4,14 @@ import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
 import dev.crossfade.core.live.Switchover.Cancelled;
+import dev.crossfade.live.Migration;
+import dev.crossfade.live.Stage;
+import dev.crossfade.live.Stages;
 import dev.crossfade.live.Switching;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code switch cancel}. */
 @Command(
@@ -19,10 +23,19 @@ import picocli.CommandLine.Mixin;
 final class SwitchCancelCommand implements Action {
   @Mixin SourceChoice choice = new SourceChoice();
 
+  @Option(
+      names = "--dry-run",
+      description = "Show whether a switch is under way, and change nothing.")
+  boolean dryRun;
+
   @Override
   public Outcome run(Session session) {
     try (OpenLive live = OpenLive.open(session, choice.target)) {
-      Cancelled outcome = new Switching(live.migration(choice.source)).cancel();
+      Migration migration = live.migration(choice.source);
+      if (dryRun) {
+        return look(session, new Stages(migration, LiveConsole.of(session)).now());
+      }
+      Cancelled outcome = new Switching(migration).cancel();
       String word = outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
       if (session.json()) {
         session.print(json -> json.object().field("outcome", word).end());
@@ -33,6 +46,18 @@ final class SwitchCancelCommand implements Action {
           ? Outcome.DONE
           : Outcome.FAILED;
     }
+  }
+
+  private static Outcome look(Session session, Stage stage) {
+    if (session.json()) {
+      session.print(json -> json.object().field("stage", stage.name()).end());
+    } else {
+      session.print(
+          stage == Stage.BARRIER
+              ? "A switch is under way, or was left half done; it would be given up."
+              : sentence(Cancelled.NOT_CLOSED));
+    }
+    return Outcome.DONE;
   }
 
   private static String sentence(Cancelled outcome) {
