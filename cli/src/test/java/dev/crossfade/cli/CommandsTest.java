@@ -73,7 +73,10 @@ final class CommandsTest {
     }
   }
 
-  /** Every live command, whether it changes anything, and whether it asks before. */
+  /**
+   * Every live command, whether it changes anything at once, and whether it asks before: reconcile
+   * only looks until it is told which store is right.
+   */
   @ParameterizedTest
   @CsvSource({
     "crossfade follow, true, true",
@@ -88,6 +91,7 @@ final class CommandsTest {
     "crossfade throttle off, true, false",
     "crossfade repair, true, false",
     "crossfade dead-keys, true, true",
+    "crossfade reconcile, false, true",
     "crossfade retire, true, true",
     "crossfade events, false, false"
   })

@@ -39,11 +39,6 @@ public final class Migration {
     return record;
   }
 
-  /** As the ledger has it now. */
-  public MigrationRecord recordNow() {
-    return refresh();
-  }
-
   /** Its id. */
   public String id() {
     return id;

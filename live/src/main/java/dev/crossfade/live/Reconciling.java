@@ -102,8 +102,7 @@ public final class Reconciling {
   }
 
   private Reconciliation reconciliation(Way way) {
-    return new Reconciliation(
-        way.source(), way.target(), console.cancellation(), console.events());
+    return new Reconciliation(way.source(), way.target(), console.cancellation(), console.events());
   }
 
   private List<VerifiedCollection> compare(Reconciliation reconciliation, boolean enter) {

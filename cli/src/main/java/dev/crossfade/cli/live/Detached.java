@@ -104,8 +104,7 @@ final class Detached {
     return running;
   }
 
-  private void await(ProcessHandle process, Supplier<@Nullable String> paused)
-      throws IOException {
+  private void await(ProcessHandle process, Supplier<@Nullable String> paused) throws IOException {
     long asked = System.nanoTime();
     while (!state().following()) {
       if (System.nanoTime() - asked > ASK_NANOS) {

@@ -104,7 +104,9 @@ public final class FollowCommand implements Action {
       }
       List<Migration> migrations = start.begin(found);
       if (detach) {
-        detached.start(live.url(), into);
+        // Several are told apart by their results; one that waits for a person ends this.
+        detached.start(
+            live.url(), into, migrations.size() == 1 ? migrations.get(0)::pausedFor : () -> null);
         return Each.run(session, migrations, migration -> result(session, migration));
       }
       follow(session, migrations);
@@ -150,7 +152,7 @@ public final class FollowCommand implements Action {
   }
 
   private static Each.Done result(Session session, Migration migration, String state) {
-    String paused = migration.recordNow().paused();
+    String paused = migration.pausedFor();
     return new Each.Done(
         paused == null ? Outcome.DONE : Outcome.FAILED,
         json ->
