@@ -22,7 +22,42 @@ record BackupCopy(Path file) implements AutoCloseable {
 
   /** Copies the state of the database as it is now. */
   static BackupCopy make(Path source, int busyTimeoutMillis) {
-    BackupCopy copy = new BackupCopy(createFile(source));
+    return fill(new BackupCopy(createFile(source)), source, busyTimeoutMillis);
+  }
+
+  /**
+   * Copies into a directory of the caller, who also looks after copies that a killed process leaves
+   * there. Beside a database in WAL mode that nobody has open no side files are made: its bytes are
+   * copied, and copied again if it changed meanwhile.
+   *
+   * @param prefix of the name of the copy's own directory
+   */
+  static BackupCopy make(Path source, int busyTimeoutMillis, Path directory, String prefix) {
+    BackupCopy copy;
+    try {
+      copy = new BackupCopy(createIn(Files.createTempDirectory(directory, prefix)));
+    } catch (IOException e) {
+      throw new CrossfadeException(ErrorCode.CF_2019, source.toString(), e);
+    }
+    try {
+      if (QuietFile.copy(source, copy.file)) {
+        return copy;
+      }
+    } catch (IOException e) {
+      copy.close();
+      throw new CrossfadeException(ErrorCode.CF_2019, source.toString(), e);
+    } catch (RuntimeException | Error e) {
+      copy.close();
+      throw e;
+    }
+    return fill(copy, source, busyTimeoutMillis);
+  }
+
+  private static Path createIn(Path directory) throws IOException {
+    return Files.createTempFile(directory, "copy", ".sqlite");
+  }
+
+  private static BackupCopy fill(BackupCopy copy, Path source, int busyTimeoutMillis) {
     try (Connection connection = SqliteDatabase.connect(source, busyTimeoutMillis)) {
       int tries = busyTimeoutMillis / WAIT_MILLIS + 1;
       var database = connection.unwrap(SQLiteConnection.class).getDatabase();
@@ -45,7 +80,7 @@ record BackupCopy(Path file) implements AutoCloseable {
     try {
       Path directory = Files.createTempDirectory("crossfade-sqlite-");
       directory.toFile().deleteOnExit();
-      Path file = Files.createTempFile(directory, "copy", ".sqlite");
+      Path file = createIn(directory);
       // Deleted in the reverse order of being named.
       for (String suffix : new String[] {"", "-wal", "-shm"}) {
         Path.of(file + suffix).toFile().deleteOnExit();

@@ -107,6 +107,33 @@ public final class SqliteDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens a private copy of a file as it is now, in one read transaction. The file is locked
+   * against commits (in rollback-journal mode) or its log kept from shrinking (in WAL mode) only
+   * while its pages are copied, one behind the other. No connection of this process may be open on
+   * the file. The copy goes when this is closed.
+   *
+   * @param directory where the copy lies, in a directory of its own
+   * @param prefix of that directory's name
+   */
+  public static SqliteDatabase copyOf(
+      Path location, int busyTimeoutMillis, Path directory, String prefix) {
+    requireFile(location);
+    SideFiles sideFiles = SideFiles.of(location);
+    BackupCopy copy = BackupCopy.make(location, busyTimeoutMillis, directory, prefix);
+    try {
+      return new SqliteDatabase(location, sideFiles, copy, busyTimeoutMillis);
+    } catch (CrossfadeException e) {
+      copy.close();
+      throw e;
+    }
+  }
+
+  /** The file that is read: the copy where there is one. */
+  public Path file() {
+    return copy == null ? location : copy.file();
+  }
+
   private static void requireFile(Path file) {
     if (!Files.exists(file)) {
       throw new CrossfadeException(ErrorCode.CF_2001, file.toString());

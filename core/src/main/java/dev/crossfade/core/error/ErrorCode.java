@@ -1003,6 +1003,32 @@ public enum ErrorCode {
       "Give each its own schema by following it alone with --into, or leave the table out of one with"
           + " --exclude."),
 
+  // ---- 65xx following by snapshots
+  CF_6501(
+      Exit.FAILED,
+      "Many rows are gone from the file at once",
+      "Nothing was deleted on the target. Look whether the file was emptied, restored or replaced by"
+          + " another one. If it is right as it is, crossfade resume lets the rows be deleted."),
+  CF_6502(
+      Exit.FAILED,
+      "The digests of a followed file are lost",
+      "Without them nobody knows what changed. Put the file of digests back, or let crossfade resume"
+          + " compare everything: rows of the target that the file does not hold are deleted then."),
+  CF_6503(
+      Exit.FAILED,
+      "A file without triggers cannot be closed for writers",
+      "Run crossfade follow again without --no-triggers: it installs triggers and goes on from here."
+          + " Then switch."),
+  CF_6504(
+      Exit.FAILED,
+      "The file belongs to another application",
+      "Its application_id is not the one that is followed: put the right file back. If it is right,"
+          + " crossfade resume accepts it."),
+  CF_6505(
+      Exit.FAILED,
+      "The migration is being taken over by triggers",
+      "Run crossfade follow again without --no-triggers: it ends what was begun."),
+
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");
 

@@ -116,7 +116,7 @@ public interface LiveStore extends AutoCloseable {
   /** Makes everything committed here so far durable. */
   void sync();
 
-  /** How many entries the outbox holds. */
+  /** How many entries the outbox holds; -1 when a store can tell only that something changed. */
   long backlog();
 
   /** How many keys are dead here, that is: hold an older value than the open store. */

@@ -35,7 +35,17 @@ public final class KeyOrder {
 
   /** Compares the key of a row with a key made by {@link #extract}. */
   public int compareToKey(byte[] row, int start, int end, byte[] key) {
-    right.reset(key, 0, key.length);
+    return compareToKey(row, start, end, key, 0, key.length);
+  }
+
+  /**
+   * Compares the key of a row with a key that stands at the beginning of other cells.
+   *
+   * @param from where the key begins
+   * @param to where the cells end, which may go on behind the key
+   */
+  public int compareToKey(byte[] row, int start, int end, byte[] key, int from, int to) {
+    right.reset(key, from, to);
     for (int column : columns) {
       seek(left, row, start, end, column);
       right.next();

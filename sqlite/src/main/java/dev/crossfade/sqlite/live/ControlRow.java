@@ -61,6 +61,13 @@ final class ControlRow {
     database.execute("INSERT INTO crossfade_prepared(pass) VALUES (?)", passId);
   }
 
+  /** Takes over what another store remembers of passes. */
+  static void adopt(SqliteDatabase database, PreparedPasses passes) {
+    database.execute("UPDATE crossfade_control SET confirmed = ?", passes.confirmed());
+    database.execute("DELETE FROM crossfade_prepared");
+    passes.prepared().forEach(pass -> prepare(database, pass));
+  }
+
   static void confirm(SqliteDatabase database, String passId) {
     // A pass that is not among them any more was prepared before one that is confirmed already.
     database.execute(

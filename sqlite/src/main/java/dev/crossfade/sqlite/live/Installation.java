@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 
 /** What is put into a file to follow it, and how it is taken out again. */
 final class Installation {
-  private static final String SIDE_TABLES = Resources.sql("live/side-tables");
   private static final String OURS =
       "SELECT name FROM sqlite_schema WHERE type = ? AND name LIKE 'crossfade\\_%' ESCAPE '\\'"
           + " ORDER BY rowid";
@@ -113,7 +112,7 @@ final class Installation {
   /** The statements that install, in order. */
   List<String> statements(List<FollowedTable> followed) {
     List<String> all =
-        new ArrayList<>(Stream.of(SIDE_TABLES.split(";\n")).map(Installation::bare).toList());
+        new ArrayList<>(statements("live/side-tables"));
     int keyColumns = followed.stream().mapToInt(table -> table.key().size()).max().orElse(1);
     all.add(Outbox.create(keyColumns));
     all.add(
@@ -128,6 +127,11 @@ final class Installation {
     }
     all.add(SchemaCheck.TAKE_NOTE);
     return all;
+  }
+
+  /** The statements of a resource. */
+  static List<String> statements(String resource) {
+    return Stream.of(Resources.sql(resource).split(";\n")).map(Installation::bare).toList();
   }
 
   private static String bare(String statement) {

@@ -29,7 +29,6 @@ final class SchemaCheck {
           + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
   private static final String THEN = "SELECT type, name, tbl_name, sql FROM crossfade_schema";
 
-  private final SqliteDatabase database;
   private final Set<String> followed = new HashSet<>();
   private final Map<String, Entry> then;
   private final Map<String, Entry> now;
@@ -46,16 +45,15 @@ final class SchemaCheck {
     }
   }
 
-  private SchemaCheck(SqliteDatabase database) {
-    this.database = database;
-    database.query(
+  private SchemaCheck(SqliteDatabase database, SqliteDatabase notes) {
+    notes.query(
         "SELECT name FROM crossfade_followed",
         row -> followed.add(AsciiCase.lower(row.getString(1))));
-    this.then = entries(THEN);
-    this.now = entries(NOW);
+    this.then = entries(notes, THEN);
+    this.now = entries(database, NOW);
   }
 
-  private Map<String, Entry> entries(String query) {
+  private static Map<String, Entry> entries(SqliteDatabase database, String query) {
     List<Entry> rows =
         database.query(
             query,
@@ -78,7 +76,31 @@ final class SchemaCheck {
 
   /** What changed, within the caller's transaction; empty when nothing did. */
   static List<SchemaChange> changes(SqliteDatabase database) {
-    return new SchemaCheck(database).find();
+    return new SchemaCheck(database, database).find();
+  }
+
+  /**
+   * The same for a file in which nothing is installed: what was noted of it is elsewhere. What
+   * looks like ours in the file is no matter.
+   */
+  static void require(SqliteDatabase database, SqliteDatabase notes) {
+    require(
+        database,
+        new SchemaCheck(database, notes)
+            .find().stream().filter(change -> change.kind() != SchemaChange.Kind.DAMAGED).toList());
+  }
+
+  /** Notes a file's schema elsewhere, within the transaction of there. */
+  static void note(SqliteDatabase database, SqliteDatabase notes) {
+    notes.execute("DELETE FROM crossfade_schema");
+    for (Entry entry : entries(database, NOW).values()) {
+      notes.execute(
+          "INSERT INTO crossfade_schema(type, name, tbl_name, sql) VALUES (?, ?, ?, ?)",
+          entry.type(),
+          entry.name(),
+          entry.table(),
+          entry.sql());
+    }
   }
 
   /**
@@ -88,10 +110,12 @@ final class SchemaCheck {
    *     CF-6108
    */
   static void require(SqliteDatabase database) {
+    require(database, changes(database));
+  }
+
+  private static void require(SqliteDatabase database, List<SchemaChange> all) {
     List<SchemaChange> changes =
-        changes(database).stream()
-            .filter(change -> change.kind() != SchemaChange.Kind.HARMLESS)
-            .toList();
+        all.stream().filter(change -> change.kind() != SchemaChange.Kind.HARMLESS).toList();
     if (changes.isEmpty()) {
       return;
     }

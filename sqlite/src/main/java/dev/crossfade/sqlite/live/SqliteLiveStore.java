@@ -111,6 +111,21 @@ public final class SqliteLiveStore implements LiveStore {
         });
   }
 
+  /**
+   * Goes on as another store did that held the same rows: takes its control row and passes over.
+   *
+   * @param state open
+   */
+  public void adopt(StoreState state, PreparedPasses passes) {
+    file.write(
+        () -> {
+          tables.installation(file.writer()).requireInstalled();
+          ControlRow.write(file.writer(), state);
+          ControlRow.adopt(file.writer(), passes);
+          return true;
+        });
+  }
+
   /** Removes side tables and triggers without a trace, and brings parked triggers back. */
   public void remove() {
     file.write(

@@ -57,8 +57,7 @@ final class Take {
       }
       if (chunk != null && chunkTable != null) {
         long began = System.nanoTime();
-        Spool into = new RowSpool(RowSpool.CHUNK_MEMORY);
-        rows = spool(into, chunkTable.plan(), chunkQuery(chunk, chunkTable));
+        rows = chunk(database, chunk, chunkTable, batch);
         nanos = System.nanoTime() - began;
       }
     } catch (RuntimeException | Error e) {
@@ -68,7 +67,15 @@ final class Take {
     return new Changes(request.passId(), epoch, entries, collections, rows, nanos);
   }
 
-  private ScanQuery chunkQuery(LiveStore.Chunk chunk, FollowedTable table) {
+  /** The rows of a chunk. */
+  static Spool chunk(
+      SqliteDatabase database, LiveStore.Chunk chunk, FollowedTable table, RowBatch batch) {
+    Spool into = new RowSpool(RowSpool.CHUNK_MEMORY);
+    return spool(database, into, table.plan(), chunkQuery(database, chunk, table), batch);
+  }
+
+  private static ScanQuery chunkQuery(
+      SqliteDatabase database, LiveStore.Chunk chunk, FollowedTable table) {
     RowOrder order = table.order(database);
     ScanQuery.Request request = request(table, chunk.rows());
     if (chunk.rows() == Integer.MAX_VALUE && chunk.range().equals(KeyRange.ALL)) {
@@ -130,10 +137,15 @@ final class Take {
   }
 
   private Spool spool(CollectionPlan plan, ScanQuery query) {
-    return spool(spools.get(), plan, query);
+    return spool(database, spools.get(), plan, query, batch);
   }
 
-  private Spool spool(Spool spool, CollectionPlan plan, ScanQuery query) {
+  private static Spool spool(
+      SqliteDatabase database,
+      Spool spool,
+      CollectionPlan plan,
+      ScanQuery query,
+      RowBatch batch) {
     try (TableScan scan = new TableScan(database, plan.source(), query, new ScanPosition.Start())) {
       while (scan.next(batch)) {
         spool.add(batch);
