@@ -41,7 +41,7 @@ final class ChunkSize {
     if (read == 0) {
       return;
     }
-    double found = Math.max(1.0, nanos) / read;
+    double found = Math.max(1.0, (double) nanos) / read;
     nanosOfRow =
         nanosOfRow < 0
             ? found
