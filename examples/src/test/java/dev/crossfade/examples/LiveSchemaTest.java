@@ -176,7 +176,10 @@ final class LiveSchemaTest {
     program.run("INSERT INTO tag VALUES (1, 1, 1), (2, 2, 2), (3, 3, 3)");
     program.follow();
     program.run(
-        "CREATE UNIQUE INDEX tag_a ON tag (a)", "INSERT OR REPLACE INTO tag VALUES (4, 2, 9)");
+        "BEGIN",
+        "CREATE UNIQUE INDEX tag_a ON tag (a)",
+        "INSERT OR REPLACE INTO tag VALUES (4, 2, 9)",
+        "COMMIT");
     program.equal();
     assertThat(program.there("SELECT string_agg(id::text, ',' ORDER BY id) FROM shop.tag"))
         .isEqualTo("1,3,4");

@@ -61,6 +61,7 @@ final class SchemaSettling {
         || !side.store().state().open()) {
       return;
     }
+    pair.second().requireKnownServer();
     List<String> pending = side.pending();
     LiveStore second = pair.second().store();
     MoveSource reading = migration.wiring().reading().apply(migration.scope(), side.store());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what the program changed in its schema over, under the follower's lease. No pass is made
@@ -46,6 +47,7 @@ final class SchemaTakeOver {
   private final Migration migration;
   private final boolean confirmed;
   private final List<String> retake;
+  private boolean refusedBefore;
 
   /**
    * @param confirmed whether a person has agreed to what is not safe by itself
@@ -84,6 +86,7 @@ final class SchemaTakeOver {
     SchemaPlan plan;
     MoveSource reading;
     try (Migration.Pair pair = migration.pair()) {
+      pair.second().requireKnownServer();
       ChangingSide side = changing(pair);
       news = side.news();
       reading = migration.wiring().reading().apply(migration.scope(), side.store());
@@ -197,28 +200,37 @@ final class SchemaTakeOver {
                 missing.required(),
                 Stream.concat(missing.checks().stream(), keys.stream()).toList());
       }
+      if (failed == null) {
+        return false;
+      }
       FaultPoints.hit("live.schema.made");
-      List<String> said = failed;
       plan.taken().forEach(text -> migration.event("schema", text + ": taken over", null));
       plan.left().forEach(text -> migration.event("schema", text, null));
-      said.forEach(text -> migration.event("schema", text, null));
+      failed.forEach(text -> migration.event("schema", text, null));
       boolean renewed = changing(pair).renew(news.version(), plan.toEnter());
       FaultPoints.hit("live.schema.renewed");
       return renewed;
     }
   }
 
-  /** What the server refuses once, it refuses again. */
-  private static List<String> extend(
+  /**
+   * Null when it is to be tried once more: another process may have been there first. What the
+   * server refuses twice, it refuses again.
+   */
+  private @Nullable List<String> extend(
       SecondSide second, List<String> required, List<String> mayFail) {
     try {
       return second.extend(required, mayFail);
     } catch (CrossfadeException e) {
-      if (REFUSED.contains(e.code())) {
+      if (!REFUSED.contains(e.code())) {
+        throw e;
+      }
+      if (refusedBefore) {
         throw new CrossfadeException(
             ErrorCode.CF_6331, e.detail() + ". Mend that, then go on: crossfade resume", e);
       }
-      throw e;
+      refusedBefore = true;
+      return null;
     }
   }
 

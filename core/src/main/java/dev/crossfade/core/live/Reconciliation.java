@@ -8,8 +8,6 @@ import dev.crossfade.core.ops.Events;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.RowScan;
-import dev.crossfade.core.value.KeyOrder;
-import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.verify.ComparisonResult;
 import dev.crossfade.core.verify.DeadRows;
 import dev.crossfade.core.verify.Difference;
@@ -19,18 +17,17 @@ import dev.crossfade.core.verify.OrderedComparison;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a closed store equal to the open one again after one of them was restored from a backup:
  * passes are refused then, since nobody knows what they would have to bring. Both are compared
  * piece by piece, and every key that differs is entered into the open store's outbox; then the open
- * store adopts the pass that the closed one shows. The first pass afterwards brings all of it in one
- * transaction, so that the closed store is a past state of the open one from then on. Before the
- * adoption nothing is changed but the outbox: whoever dies begins again.
+ * store adopts the pass that the closed one shows. The first pass afterwards brings all of it in
+ * one transaction, so that the closed store is a past state of the open one from then on. Before
+ * the adoption nothing is changed but the outbox: whoever dies begins again.
  *
- * <p>Writers go on meanwhile; a row that they are changing may count as a difference, and is brought
- * over once more.
+ * <p>Writers go on meanwhile; a row that they are changing may count as a difference, and is
+ * brought over once more.
  */
 public final class Reconciliation {
   private static final int ROWS = 10_000;
@@ -77,8 +74,7 @@ public final class Reconciliation {
         }
         more = here.rows() >= rows;
         byte[] upTo = more ? Spools.lastKey(plan, here) : null;
-        ComparisonResult found =
-            compare(plan, here, new KeyRange(range.after(), upTo), ordered);
+        ComparisonResult found = compare(plan, here, new KeyRange(range.after(), upTo), ordered);
         if (enter) {
           enter(plan, found);
         }
@@ -137,5 +133,4 @@ public final class Reconciliation {
       source.touch(Map.of(plan, keys));
     }
   }
-
 }
