@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The processes of a fault run: the application, a follower, a stand-by, and controllers. */
 final class LiveCast implements AutoCloseable {
   private static final long LIMIT_SECONDS = 60;
+  private static final int SAID = 500;
 
   private final Stage stage;
   private final Path folder;
@@ -176,8 +177,13 @@ final class LiveCast implements AutoCloseable {
 
   /** Starts a follower. */
   Command follow(String fault) throws IOException {
+    return follow(fault, "demo");
+  }
+
+  /** Starts a follower into a schema. */
+  Command follow(String fault, String schema) throws IOException {
     Command follower =
-        new Command(fault, List.of("follow", file.toString(), "--into", "demo", "--yes"));
+        new Command(fault, List.of("follow", file.toString(), "--into", schema, "--yes"));
     followers.add(follower);
     return follower;
   }
@@ -207,14 +213,14 @@ final class LiveCast implements AutoCloseable {
     }
   }
 
-  /** What the followers said on standard error, for messages. */
+  /** What the followers said last on standard error, for messages. */
   String said() throws IOException {
     StringBuilder all = new StringBuilder();
     for (int i = 1; i <= number; i++) {
       Path printed = folder.resolve("p" + i).resolve("err");
-      if (Files.exists(printed)) {
-        all.append("--- p").append(i).append('\n').append(Files.readString(printed));
-      }
+      String text = Files.exists(printed) ? Files.readString(printed) : "";
+      String end = text.substring(Math.max(0, text.length() - SAID));
+      all.append("--- p").append(i).append('\n').append(end);
     }
     return all.toString();
   }

@@ -90,7 +90,8 @@ final class LiveDisk implements AutoCloseable {
     mount();
   }
 
-  static void run(String... command) throws IOException, InterruptedException {
+  /** Runs a program to its end, and gives what it prints. */
+  static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said =
         new String(
@@ -98,6 +99,7 @@ final class LiveDisk implements AutoCloseable {
     if (process.waitFor() != 0) {
       throw new AssertionError(String.join(" ", command) + ": " + said);
     }
+    return said;
   }
 
   @Override

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,7 +20,9 @@ class LiveFaultTest {
   private static final int RUNS = Integer.getInteger("faults.runs", 3);
   private static final int PLANTED_RUNS = 10;
 
-  @TempDir static Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  static Path folder;
+
   private static LiveFaults faults;
 
   @BeforeAll
@@ -39,6 +44,14 @@ class LiveFaultTest {
     if (minutes != null) {
       Path table = Path.of(System.getProperty("faults.table", "../docs/faults.md"));
       assertThat(faults.campaign(minutes, seed, table)).isEmpty();
+      return;
+    }
+    String only = System.getProperty("faults.only");
+    if (only != null) {
+      // For looking at one kind.
+      List<LiveHappenings.Kind> kinds =
+          Arrays.stream(only.split(",")).map(LiveHappenings.Kind::valueOf).toList();
+      assertThat(faults.only(seed, kinds).violations()).isEmpty();
       return;
     }
     for (int run = 0; run < RUNS; run++) {

@@ -38,27 +38,40 @@ final class LiveFaults implements AutoCloseable {
     return run(seed, stage, null);
   }
 
-  private LiveRun.Result run(long seed, LiveCast.Stage cast, @Nullable LivePlanted planted)
+  /** Makes a run in which these things happen. */
+  LiveRun.Result only(long seed, List<LiveHappenings.Kind> wanted) throws Exception {
+    return run(seed, stage, wanted);
+  }
+
+  private LiveRun.Result run(
+      long seed, LiveCast.Stage cast, @Nullable List<LiveHappenings.Kind> wanted)
       throws Exception {
     number++;
     Path home = Files.createDirectory(folder.resolve("run-" + number));
     long start = System.nanoTime();
-    LiveRun.Result result = new LiveRun(seed, this, cast, home, planted).run();
+    LiveRun.Result result = new LiveRun(seed, this, cast, home, wanted).run();
     System.out.println(
         (System.nanoTime() - start) / 1_000_000 + " ms, " + home.getFileName() + ": " + result);
+    if (result.violations().isEmpty()) {
+      LiveDisk.run("rm", "-rf", home.toString());
+    }
     return result;
   }
 
   /**
-   * Makes runs with a defect until it is found.
+   * Makes runs with a defect until it is found; one in which nothing goes wrong must not find it.
    *
    * @return how many it took; 0 when it was not found
    */
   int find(LivePlanted planted, long seed, int most) throws Exception {
     Path defects = planted.plant(Files.createDirectories(folder.resolve(planted.name())));
     try (LiveCast.Stage cast = new LiveCast.Stage(jvm, defects)) {
+      List<String> happy = run(seed, cast, List.of()).violations();
+      if (!happy.isEmpty()) {
+        throw new AssertionError(planted + " breaks the happy path: " + happy);
+      }
       for (int runs = 1; runs <= most; runs++) {
-        if (!run(seed + runs - 1, cast, planted).violations().isEmpty()) {
+        if (!run(seed + runs - 1, cast, planted.happenings()).violations().isEmpty()) {
           return runs;
         }
       }
@@ -99,19 +112,23 @@ final class LiveFaults implements AutoCloseable {
     while (System.nanoTime() < end) {
       results.add(run(seed + results.size()));
     }
+    String commit = LiveDisk.run("git", "rev-parse", "--short=10", "HEAD").strip();
     String arguments = "-Dfaults.minutes=" + minutes + " -Dfaults.seed=" + seed;
-    Files.writeString(table, row(results, arguments) + "\n", StandardOpenOption.APPEND);
+    Files.writeString(table, row(results, commit, arguments) + "\n", StandardOpenOption.APPEND);
     return results.stream()
         .filter(result -> !result.violations().isEmpty())
         .map(result -> "seed " + result.seed() + ": " + result.violations())
         .toList();
   }
 
-  private static String row(List<LiveRun.Result> results, String arguments) {
+  private static String row(
+      List<LiveRun.Result> results, String commit, String arguments) {
     Map<String, Integer> faults = new TreeMap<>();
     results.forEach(result -> result.faults().forEach((k, n) -> faults.merge(k, n, Integer::sum)));
     return "| "
         + LocalDate.now(ZoneOffset.UTC)
+        + " | "
+        + commit
         + " | "
         + results.size()
         + " | "

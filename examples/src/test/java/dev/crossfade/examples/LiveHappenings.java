@@ -21,8 +21,8 @@ final class LiveHappenings {
           "live.pass.applied",
           "live.pass.trimmed");
 
-  /** How long a process may take to come to its place. */
-  private static final long HALT_SECONDS = 10;
+  /** How long a process may take to come to its place, or to its end. */
+  static final long END_SECONDS = 10;
 
   private static final long DAY_MILLIS = 86_400_000;
 
@@ -81,9 +81,13 @@ final class LiveHappenings {
     cast = scene.cast();
   }
 
-  /** Begins to follow, perhaps at a second try. */
-  void begin() throws Exception {
-    if (random.nextInt(5) == 0) {
+  /**
+   * Begins to follow.
+   *
+   * @param halting whether the first try may die
+   */
+  void begin(boolean halting) throws Exception {
+    if (halting && random.nextInt(5) == 0) {
       String point = "live.backfill." + scene.place(BACKFILL);
       halted(cast.follow(point + ":1"), point);
     }
@@ -92,7 +96,7 @@ final class LiveHappenings {
         "following",
         () -> {
           if (!follower.isUnderWay()) {
-            throw new AssertionError("did not catch up: " + follower.text("err"));
+            throw new AssertionError("did not catch up: " + cast.said());
           }
           return follower.text("err").contains("Caught up");
         });
@@ -190,7 +194,7 @@ final class LiveHappenings {
   }
 
   private void halted(LiveCast.Command doomed, String point) throws Exception {
-    if (doomed.ends(HALT_SECONDS)) {
+    if (doomed.ends(END_SECONDS)) {
       scene.count().accept(point);
     }
     doomed.close();
@@ -257,7 +261,7 @@ final class LiveHappenings {
       throw new AssertionError("cannot be retired: " + retired);
     }
     for (LiveCast.Command follower : List.copyOf(cast.followers())) {
-      if (!follower.ends(HALT_SECONDS)) {
+      if (!follower.ends(END_SECONDS)) {
         throw new AssertionError("it follows on though retired: " + follower.text("err"));
       }
     }

@@ -42,8 +42,8 @@ enum LivePlanted {
   FENCE_AND_LOCK_TOGETHER(
       LiveHappenings.Kind.MOVE_BACK,
       "postgres/live/guard_body.sql",
-      "PERFORM pg_advisory_xact_lock_shared\\(\\$\\{lock\\}\\);\\s*SELECT f.is_open, f.elsewhere"
-          + " INTO store_open, other\\s*FROM (?s:(.*?));(.*?)IF store_open IS NOT TRUE",
+      "(?s)PERFORM pg_advisory_xact_lock_shared\\(\\$\\{lock\\}\\);\\s*SELECT f.is_open,"
+          + " f.elsewhere INTO store_open, other\\s*FROM (.*?);(.*?)IF store_open IS NOT TRUE",
       "SELECT f.is_open, f.elsewhere INTO store_open, other FROM"
           + " (SELECT pg_advisory_xact_lock_shared(\\${lock})) AS l, $1;$2"
           + "IF TG_WHEN = 'BEFORE' AND store_open IS NOT TRUE"),

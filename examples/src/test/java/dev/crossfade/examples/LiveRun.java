@@ -46,14 +46,14 @@ final class LiveRun {
       List<String> violations) {}
 
   /**
-   * @param planted a defect that is to be found, or null
+   * @param wanted what happens, or null for what the seed says; nothing at all is the happy path
    */
   LiveRun(
       long seed,
       LiveFaults faults,
       LiveCast.Stage stage,
       Path folder,
-      @Nullable LivePlanted planted) {
+      @Nullable List<Kind> wanted) {
     this.seed = seed;
     this.faults = faults;
     this.stage = stage;
@@ -61,7 +61,7 @@ final class LiveRun {
     random = new Random(seed);
     // The first number of neighbouring seeds is nearly the same.
     random.nextLong();
-    happenings = planted == null ? chosen() : planted.happenings();
+    happenings = wanted == null ? chosen() : wanted;
   }
 
   private List<Kind> chosen() {
@@ -118,8 +118,12 @@ final class LiveRun {
               proxy,
               1 + random.nextInt(2),
               fault -> happened.merge(fault, 1, Integer::sum));
-      cast.write(jdbcUrl, seed);
-      play(scene, judge);
+      if (happenings.isEmpty()) {
+        new LiveHappyPath(scene).run();
+      } else {
+        cast.write(jdbcUrl, seed);
+        play(scene, judge);
+      }
     } catch (AssertionError failed) {
       violations.add(String.valueOf(failed.getMessage()));
     } finally {
@@ -134,7 +138,7 @@ final class LiveRun {
 
   private void play(LiveScene scene, LiveJudge judge) throws Exception {
     LiveHappenings play = new LiveHappenings(scene);
-    play.begin();
+    play.begin(true);
     LiveJudge.addTrigger(scene.server().jdbcUrl(scene.database()));
     scene.sampler().start();
     for (Kind happening : happenings) {

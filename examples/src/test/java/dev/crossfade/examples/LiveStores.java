@@ -90,17 +90,24 @@ final class LiveStores {
         .allMatch(writer -> has.getOrDefault(writer.getKey(), 0L) >= writer.getValue());
   }
 
-  /** All rows of the file, to be compared. */
+  /** All rows of the file, to be compared with themselves. */
   String sqliteRows() throws SQLException {
     try (Sql sql = sqlite()) {
       return rows(sql, "");
     }
   }
 
-  /** All rows in PostgreSQL, to be compared. */
+  /** All rows in PostgreSQL, to be compared with themselves. */
   String postgresRows() throws SQLException {
     try (Sql sql = postgres()) {
       return rows(sql, "demo.");
+    }
+  }
+
+  /** Whether there is a table in PostgreSQL. */
+  boolean isThere(String table) throws SQLException {
+    try (Sql sql = postgres()) {
+      return sql.one("SELECT to_regclass('" + table + "') IS NOT NULL").equals("t");
     }
   }
 
@@ -110,5 +117,24 @@ final class LiveStores {
       all.append(sql.rows("SELECT * FROM " + prefix + table + " ORDER BY 1, 2"));
     }
     return all.toString();
+  }
+
+  /** What {@link LiveHappyPath} writes, in the file. */
+  String balances() throws SQLException {
+    try (Sql sql = sqlite()) {
+      return balances(sql, "");
+    }
+  }
+
+  /** The same in PostgreSQL. */
+  String demoBalances() throws SQLException {
+    try (Sql sql = postgres()) {
+      return balances(sql, "demo.");
+    }
+  }
+
+  private static String balances(Sql sql, String prefix) throws SQLException {
+    return sql.rows("SELECT id, balance FROM " + prefix + "accounts ORDER BY id")
+        + sql.one("SELECT count(*) FROM " + prefix + "notes");
   }
 }

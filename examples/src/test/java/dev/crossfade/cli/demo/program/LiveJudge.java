@@ -139,6 +139,15 @@ public final class LiveJudge {
     return faults;
   }
 
+  /** Whether another schema of PostgreSQL holds what the file holds. */
+  public boolean equalIn(String schema) throws SQLException {
+    try (Connection connection = stores.get(1).open()) {
+      stores.get(1).beginReading(connection);
+      Contents there = Contents.read(connection, schema + ".");
+      return there.rows().equals(Judge.read(stores.get(0)).rows());
+    }
+  }
+
   /** How many transactions the writers were told to be done. */
   public long acknowledged() throws IOException {
     notes.refresh();
