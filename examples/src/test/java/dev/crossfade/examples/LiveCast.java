@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The processes of a fault run: the application, a follower, a stand-by, and controllers. */
 final class LiveCast implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 60;
+  private static final long LIMIT_SECONDS = 180;
   private static final int SAID = 500;
 
   private final Stage stage;

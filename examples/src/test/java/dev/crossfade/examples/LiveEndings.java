@@ -118,8 +118,7 @@ final class LiveEndings {
     scene.cast().follow("", "anew");
     scene.await(
         "following anew",
-        () ->
-            stores.isThere("anew.progress") && scene.sampler().judge().equalIn("anew"));
+        () -> stores.isThere("anew.progress") && scene.sampler().judge().equalIn("anew"));
     run(0, "retire", "--yes");
   }
 

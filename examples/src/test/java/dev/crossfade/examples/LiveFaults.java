@@ -44,8 +44,7 @@ final class LiveFaults implements AutoCloseable {
   }
 
   private LiveRun.Result run(
-      long seed, LiveCast.Stage cast, @Nullable List<LiveHappenings.Kind> wanted)
-      throws Exception {
+      long seed, LiveCast.Stage cast, @Nullable List<LiveHappenings.Kind> wanted) throws Exception {
     number++;
     Path home = Files.createDirectory(folder.resolve("run-" + number));
     long start = System.nanoTime();
@@ -121,8 +120,7 @@ final class LiveFaults implements AutoCloseable {
         .toList();
   }
 
-  private static String row(
-      List<LiveRun.Result> results, String commit, String arguments) {
+  private static String row(List<LiveRun.Result> results, String commit, String arguments) {
     Map<String, Integer> faults = new TreeMap<>();
     results.forEach(result -> result.faults().forEach((k, n) -> faults.merge(k, n, Integer::sum)));
     return "| "

@@ -38,7 +38,7 @@ record LiveScene(
     @Nullable LiveProxy proxy,
     int followers,
     Consumer<String> count) {
-  private static final long HEAL_NANOS = 40_000_000_000L;
+  private static final long HEAL_NANOS = 180_000_000_000L;
   private static final long LOOK_MILLIS = 20;
 
   /** What may be asked now and then, until it holds. */
