@@ -175,7 +175,7 @@ final class LiveEndings {
         sql.execute(statement);
       }
     }
-    paused("CF-6108");
+    paused("CF-6108", "CF-6331");
     scene.cast().writeOn(300);
   }
 
