@@ -3,8 +3,8 @@ package dev.crossfade.live;
 import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.LiveLedger.Lease;
 import dev.crossfade.core.live.LiveStore;
-import dev.crossfade.core.live.Pass;
 import dev.crossfade.core.live.PassResult;
+import dev.crossfade.core.live.Passes;
 import dev.crossfade.core.live.Standing;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.live.Switchover;
@@ -27,6 +27,7 @@ final class FollowLoop {
   private final Backoff backoff;
   private final Throttle throttle;
   private boolean forth = true;
+  private Passes passes;
   private long lookedAt;
   private boolean looked;
 
@@ -42,6 +43,7 @@ final class FollowLoop {
     second = pair.second().store();
     server = pair.second();
     schema = new SchemaWatch(migration, pair.first());
+    passes = new Passes(first, second);
     this.console = console;
     this.backoff = backoff;
   }
@@ -56,14 +58,12 @@ final class FollowLoop {
         throttle.pause();
         continue;
       }
-      LiveStore source = forth ? first : second;
-      LiveStore target = forth ? second : first;
-      PassResult result = Pass.run(source, target);
+      PassResult result = passes.next();
       backoff.worked();
       switch (result.kind()) {
         case EMPTY -> {
           following.run();
-          source.awaitCommit(AWAIT);
+          passes.source().awaitCommit(AWAIT);
         }
         case APPLIED -> {
           throttle.spent(result.keys());
@@ -100,7 +100,11 @@ final class FollowLoop {
     Switchover.shutRestored(first, second);
     StoreState legacy = first.state();
     StoreState successor = second.state();
-    forth = Standing.of(legacy, successor).direction() == Direction.FORTH;
+    boolean goesForth = Standing.of(legacy, successor).direction() == Direction.FORTH;
+    if (goesForth != forth) {
+      passes = goesForth ? new Passes(first, second) : new Passes(second, first);
+      forth = goesForth;
+    }
     enter(Stage.of(legacy, successor, migration.stage()));
     // A copy that was voided has to be made anew before passes go on.
     return migration.stage() != Stage.LEGACY_ONLY;

@@ -30,6 +30,7 @@ public final class SqliteDatabase implements AutoCloseable {
   private final @Nullable BackupCopy copy;
   private final Connection connection;
   private final Charset encoding;
+  private final KeptStatements statements;
 
   private SqliteDatabase(Path location, SideFiles sideFiles, @Nullable BackupCopy copy, int busy) {
     this.location = location;
@@ -41,6 +42,7 @@ public final class SqliteDatabase implements AutoCloseable {
       opened = connect(copy == null ? location : copy.file(), busy);
       this.encoding = startSnapshot(opened);
       this.connection = opened;
+      this.statements = new KeptStatements(opened, false);
     } catch (SQLException e) {
       closeQuietly(opened, e);
       throw errors.of(e, "");
@@ -54,6 +56,7 @@ public final class SqliteDatabase implements AutoCloseable {
     this.copy = null;
     this.connection = connection;
     this.encoding = encoding;
+    this.statements = new KeptStatements(connection, true);
   }
 
   /**
@@ -212,7 +215,8 @@ public final class SqliteDatabase implements AutoCloseable {
 
   /** Runs a small query. */
   public <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (KeptStatements.Use use = statements.use(sql)) {
+      PreparedStatement statement = use.statement();
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
@@ -222,10 +226,16 @@ public final class SqliteDatabase implements AutoCloseable {
           rows.add(mapper.map(result));
         }
       }
+      use.done();
       return rows;
     } catch (SQLException e) {
       throw errors.of(e, "");
     }
+  }
+
+  /** A query that is read row by row, as {@link #query} runs it. */
+  KeptStatements.Use use(String sql) throws SQLException {
+    return statements.use(sql);
   }
 
   /** Prepares a query whose failure the caller names. */
@@ -244,12 +254,15 @@ public final class SqliteDatabase implements AutoCloseable {
 
   /** As {@link #execute}, for a caller that names the failure. */
   public int tryExecute(String sql, @Nullable Object... parameters) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (KeptStatements.Use use = statements.use(sql)) {
+      PreparedStatement statement = use.statement();
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
       statement.execute();
-      return Math.max(0, statement.getUpdateCount());
+      int count = Math.max(0, statement.getUpdateCount());
+      use.done();
+      return count;
     }
   }
 

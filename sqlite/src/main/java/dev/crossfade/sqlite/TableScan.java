@@ -21,6 +21,7 @@ public final class TableScan implements RowScan {
   private final SqliteErrors errors;
   private final String subject;
   private final ScanQuery query;
+  private final KeptStatements.Use use;
   private final PreparedStatement statement;
   private final CellReader cells;
   private final RowBatch key = new RowBatch(64);
@@ -46,7 +47,8 @@ public final class TableScan implements RowScan {
     this.position = after;
     this.delivered = after instanceof ScanPosition.AfterRows rows ? rows.rows() : 0;
     this.cells = new CellReader(database.encoding());
-    this.statement = database.prepare(query.sql());
+    this.use = database.use(query.sql());
+    this.statement = use.statement();
   }
 
   @Override
@@ -135,7 +137,10 @@ public final class TableScan implements RowScan {
   @Override
   public void close() {
     try {
-      statement.close();
+      if (state == State.EXHAUSTED) {
+        use.done();
+      }
+      use.close();
     } catch (SQLException e) {
       throw errors.of(e, subject);
     }

@@ -27,6 +27,20 @@ public interface LiveStore extends AutoCloseable {
   StoreState state();
 
   /**
+   * What a pass has to know of its target.
+   *
+   * @param state the control row
+   * @param lastPass see {@link #lastPass}, read with the row or after it
+   */
+  record Look(StoreState state, @Nullable String lastPass) {}
+
+  /** The control row and the last pass, in one reading where the store can. */
+  default Look look() {
+    StoreState state = state();
+    return new Look(state, lastPass());
+  }
+
+  /**
    * Changes the control row in one transaction that is durable when this returns. Closing waits for
    * writers in flight and fails after a limit; opening also does what a store must do to take
    * writes (foreign keys, program triggers).

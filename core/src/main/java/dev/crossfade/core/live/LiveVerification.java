@@ -151,7 +151,7 @@ public final class LiveVerification {
   }
 
   private @Nullable Piece tryToRead(Chunk chunk, Comparing comparing) {
-    PassStep.Done done = Pass.run(source, target, chunk);
+    PassStep.Done done = Pass.run(source, target, Pass.begin(chunk));
     Piece piece = null;
     try {
       // One scan of a store at a time.

@@ -20,14 +20,14 @@ public final class Pass {
    *     shows a pass that was not made from this source; nothing was applied then
    */
   public static PassResult run(LiveStore source, LiveStore target) {
-    PassStep.Done done = run(source, target, null);
+    PassStep.Done done = run(source, target, begin(null));
     done.abandon();
     return done.result();
   }
 
-  /** Makes one pass that reads a chunk in the same snapshot; the caller frees what was read. */
-  static PassStep.Done run(LiveStore source, LiveStore target, @Nullable Chunk chunk) {
-    PassStep step = begin(chunk);
+  /** Makes a pass to its end; the caller frees what was read. */
+  static PassStep.Done run(LiveStore source, LiveStore target, PassStep first) {
+    PassStep step = first;
     while (true) {
       if (step instanceof PassStep.Done done) {
         return done;

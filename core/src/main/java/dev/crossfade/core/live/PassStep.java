@@ -21,25 +21,30 @@ sealed interface PassStep {
   /** Frees what a pass holds that goes no further. */
   default void abandon() {}
 
-  /** The target's version is read. */
+  /** The target's version is read, and which pass it shows. */
   record Look(TakeRequest request) implements PassStep {
     @Override
     public PassStep next(LiveStore source, LiveStore target) {
-      StoreState state = target.state();
+      LiveStore.Look seen = target.look();
+      StoreState state = seen.state();
       FaultPoints.hit("live.pass.looked");
       if (state.open() || !state.complete()) {
         return Done.without(PassResult.Kind.BLOCKED, request, state.version());
       }
-      return new AskTarget(request, state);
+      return new AskSource(request, state, seen.lastPass());
     }
   }
 
-  /** The target says which pass it shows. */
-  record AskTarget(TakeRequest request, StoreState seen) implements PassStep {
-    @Override
-    public PassStep next(LiveStore source, LiveStore target) {
-      return new AskSource(request, seen, target.lastPass());
-    }
+  /**
+   * The first step of the pass behind another one of the same process. What an applied pass left in
+   * the target need not be read again: it was there before the next snapshot is taken, and if it is
+   * not any more, the pass is refused.
+   */
+  static PassStep after(Done before, TakeRequest request) {
+    StoreState left = before.left();
+    return left == null
+        ? new Look(request)
+        : new AskSource(request, left, before.result().passId());
   }
 
   /** The source says whether that pass was made from it. */
@@ -84,7 +89,9 @@ sealed interface PassStep {
       boolean older = changes.epoch() < seen.epoch();
       PassResult.Kind kind = older ? PassResult.Kind.BLOCKED : PassResult.Kind.EMPTY;
       return new Done(
-          new PassResult(kind, changes.passId(), 0, 0, changes.epoch(), seen.version()), changes);
+          new PassResult(kind, changes.passId(), 0, 0, changes.epoch(), seen.version()),
+          changes,
+          null);
     }
   }
 
@@ -104,7 +111,9 @@ sealed interface PassStep {
               applied.deadKeys(),
               changes.epoch(),
               state == null ? seen : state.version());
-      return state == null ? new Done(result, changes) : new Trim(changes, result);
+      return state == null
+          ? new Done(result, changes, null)
+          : new Trim(changes, result, state);
     }
 
     @Override
@@ -114,12 +123,12 @@ sealed interface PassStep {
   }
 
   /** The entries that were read are removed. */
-  record Trim(Changes changes, PassResult result) implements PassStep {
+  record Trim(Changes changes, PassResult result, StoreState left) implements PassStep {
     @Override
     public PassStep next(LiveStore source, LiveStore target) {
       source.trim(changes);
       FaultPoints.hit("live.pass.trimmed");
-      return new Done(result, changes);
+      return new Done(result, changes, left);
     }
 
     @Override
@@ -133,10 +142,13 @@ sealed interface PassStep {
    *
    * @param result what was done
    * @param changes what was read, still to be closed; null when no snapshot was taken
+   * @param left the target's control row when the pass was applied, else null
    */
-  record Done(PassResult result, @Nullable Changes changes) implements PassStep {
+  record Done(PassResult result, @Nullable Changes changes, @Nullable StoreState left)
+      implements PassStep {
     static Done without(PassResult.Kind kind, TakeRequest request, long version) {
-      return new Done(new PassResult(kind, request.passId(), 0, 0, Long.MIN_VALUE, version), null);
+      return new Done(
+          new PassResult(kind, request.passId(), 0, 0, Long.MIN_VALUE, version), null, null);
     }
 
     @Override

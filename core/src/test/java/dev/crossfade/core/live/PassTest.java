@@ -57,7 +57,7 @@ final class PassTest {
   @Test
   void whoComesSecondIsOvertakenAndRemovesNothing() {
     source.write(Map.of("x", "1"));
-    PassStep slow = after(pass("slow"), 4, source, target);
+    PassStep slow = after(pass("slow"), 3, source, target);
     assertThat(slow).isInstanceOf(PassStep.Apply.class);
     source.write(Map.of("x", "2"));
     Pass.run(source, target);
@@ -71,7 +71,7 @@ final class PassTest {
   void aPassConfirmedBetweenTheTwoQuestionsIsNoAlarm() {
     source.write(Map.of("x", "1"));
     Pass.run(source, target);
-    PassStep slow = after(pass("slow"), 2, source, target);
+    PassStep slow = after(pass("slow"), 1, source, target);
     source.write(Map.of("x", "2"));
     Pass.run(source, target);
     assertThat(result(after(slow, 2, source, target)).kind()).isEqualTo(Kind.OVERTAKEN);
@@ -80,12 +80,65 @@ final class PassTest {
   @Test
   void aTrimThatComesLateDoesNotForgetALaterPass() {
     source.write(Map.of("x", "1"));
-    PassStep late = after(pass("first"), 5, source, target);
+    PassStep late = after(pass("first"), 4, source, target);
     assertThat(late).isInstanceOf(PassStep.Trim.class);
     source.write(Map.of("x", "2"));
     Pass.run(source, target);
     late.next(source, target);
     assertThat(Pass.run(source, target).kind()).isEqualTo(Kind.EMPTY);
+  }
+
+  @Test
+  void passesInARowAskTheTargetOnlyAtFirst() {
+    int[] looks = new int[1];
+    MemoryStore asked =
+        new MemoryStore("N", false, target.now) {
+          @Override
+          public StoreState state() {
+            looks[0]++;
+            return super.state();
+          }
+        };
+    Passes passes = new Passes(source, asked);
+    for (int i = 0; i < 3; i++) {
+      source.write(Map.of("x", String.valueOf(i)));
+      assertThat(passes.next().kind()).isEqualTo(Kind.APPLIED);
+    }
+    assertThat(looks[0]).isEqualTo(1);
+    assertThat(passes.next().kind()).isEqualTo(Kind.EMPTY);
+    assertThat(passes.next().kind()).isEqualTo(Kind.EMPTY);
+    assertThat(looks[0]).isEqualTo(2);
+  }
+
+  @Test
+  void passesInARowAreOvertakenByAnApplierInBetween() {
+    Passes passes = new Passes(source, target);
+    source.write(Map.of("x", "1"));
+    passes.next();
+    source.write(Map.of("x", "2"));
+    Pass.run(source, target);
+    source.write(Map.of("x", "3"));
+    assertThat(passes.next().kind()).isEqualTo(Kind.OVERTAKEN);
+    assertThat(target.now.data()).containsEntry("x", "2");
+    assertThat(passes.next().kind()).isEqualTo(Kind.APPLIED);
+    assertThat(target.now.data()).containsEntry("x", "3");
+  }
+
+  @Test
+  void passesInARowNoticeATargetRestoredInBetween() {
+    Passes passes = new Passes(source, target);
+    source.write(Map.of("x", "1"));
+    passes.next();
+    Content backup = target.now;
+    source.write(Map.of("x", "2"));
+    passes.next();
+    target.now = backup;
+    source.write(Map.of("y", "3"));
+    assertThat(passes.next().kind()).isEqualTo(Kind.OVERTAKEN);
+    assertThatThrownBy(passes::next)
+        .isInstanceOfSatisfying(
+            CrossfadeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CF_6001));
+    assertThat(target.now).isSameAs(backup);
   }
 
   @Test

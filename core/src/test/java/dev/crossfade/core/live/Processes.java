@@ -123,8 +123,7 @@ final class Processes {
         if (!to.state().complete()) {
           return null;
         }
-        String id = name() + times + "@" + idle.left();
-        PassStep look = new PassStep.Look(new TakeRequest(id, null));
+        PassStep look = new PassStep.Look(request(idle.left()));
         return after(idle.left(), look.next(from, to), world, from, to);
       }
       if (state instanceof Late late) {
@@ -138,16 +137,24 @@ final class Processes {
       return after(at.left(), at.step().next(from, to), world, from, to);
     }
 
-    private static Object after(
-        int left, PassStep step, World world, MemoryStore from, MemoryStore to) {
+    private TakeRequest request(int left) {
+      return new TakeRequest(name() + times + "@" + left, null);
+    }
+
+    private Object after(int left, PassStep step, World world, MemoryStore from, MemoryStore to) {
       if (step instanceof PassStep.Done done) {
         checkEmpty(done, world, from, to);
-        return left == 1 ? DONE : new Idle(left - 1);
+        return left == 1 ? DONE : next(left - 1, done);
       }
       if (step instanceof PassStep.Apply apply && world.has(Bug.VERSION_READ_AFTER_THE_SNAPSHOT)) {
         return new Late(left, apply.changes());
       }
       return new At(left, step);
+    }
+
+    private Object next(int left, PassStep.Done before) {
+      PassStep first = PassStep.after(before, request(left));
+      return first instanceof PassStep.Look ? new Idle(left) : new At(left, first);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.crossfade.postgres.live;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveLedger.Direction;
+import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.postgres.session.ServerFailure;
 import dev.crossfade.postgres.session.SqlText;
@@ -116,11 +117,16 @@ final class ControlRow {
 
   /** Reads the row within a transaction that has begun. */
   StoreState read(Connection connection) throws SQLException {
+    return look(connection).state();
+  }
+
+  /** Reads the row and the last pass. */
+  LiveStore.Look look(Connection connection) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(SELECT)) {
       query.setString(1, migration);
       try (ResultSet row = query.executeQuery()) {
         require(row.next());
-        return state(row);
+        return new LiveStore.Look(state(row), row.getString(7));
       }
     }
   }

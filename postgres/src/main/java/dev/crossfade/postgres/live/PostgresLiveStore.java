@@ -167,7 +167,12 @@ public final class PostgresLiveStore implements LiveStore {
 
   @Override
   public StoreState state() {
-    return required(session.transact("reading the control row of " + name(), control::read));
+    return look().state();
+  }
+
+  @Override
+  public Look look() {
+    return required(session.transact("reading the control row of " + name(), control::look));
   }
 
   @Override

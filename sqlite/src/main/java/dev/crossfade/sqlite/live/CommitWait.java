@@ -18,6 +18,7 @@ final class CommitWait implements AutoCloseable {
 
   /** Says that a snapshot is taken now, so that what it holds is not waited for. */
   void taking() {
+    watch.passing();
     seenData = dataVersion();
   }
 

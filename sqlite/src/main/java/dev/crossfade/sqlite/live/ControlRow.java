@@ -2,6 +2,7 @@ package dev.crossfade.sqlite.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.PreparedPasses;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.sqlite.SqliteDatabase;
@@ -27,6 +28,11 @@ final class ControlRow {
 
   static StoreState state(SqliteDatabase database) {
     return row(database).state();
+  }
+
+  static LiveStore.Look look(SqliteDatabase database) {
+    Row row = row(database);
+    return new LiveStore.Look(row.state(), row.lastPass());
   }
 
   static @Nullable String lastPass(SqliteDatabase database) {

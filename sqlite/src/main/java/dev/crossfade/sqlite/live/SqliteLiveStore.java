@@ -154,6 +154,11 @@ public final class SqliteLiveStore implements LiveStore {
   }
 
   @Override
+  public Look look() {
+    return ControlRow.look(file.reader());
+  }
+
+  @Override
   public Optional<StoreState> change(Function<StoreState, Optional<StoreState>> decision) {
     return file.write(
         () -> {
