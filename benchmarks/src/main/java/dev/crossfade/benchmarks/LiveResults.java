@@ -15,8 +15,8 @@ final class LiveResults {
 
       Figures: the first is Crossfade's, the second is what it is held against.
       The program is a process of its own with one connection, WAL, synchronous = NORMAL. A lag ends when the row can be read in
-      PostgreSQL, asked for every 2 ms. A rate is followed when its lag did not grow or ended below 0.1 s. Beside copies and
-      verification the program makes 500 writes a second (four updates to an insert), and its p99 counts from when a write was due,
+      PostgreSQL, asked for every 2 ms. A rate is followed when both halves of its last third lag by at most 0.1 s or half as
+      much again as the third before; the highest one is found by halving. Beside copies and verification the program makes 500 writes a second (four updates to an insert), and its p99 counts from when a write was due,
       so that waiting in line counts. Locks are those that the kernel lists, looked at every 2 ms: what lasts less is mostly not seen.
       The ratio of the resident peak is to 128 MB of heap; the JVM's own memory is on top.
       """;

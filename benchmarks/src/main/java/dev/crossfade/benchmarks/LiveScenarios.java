@@ -9,20 +9,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Measures following a small table: how late, how fast, and what the triggers cost. */
 final class LiveScenarios {
   private static final int RATE = 1000;
   private static final long LAG_SECONDS = 15;
-  private static final long RATE_SECONDS = 6;
+  private static final long RATE_SECONDS = 9;
   private static final long DRAIN_SECONDS = 120;
 
-  /** Steps of the rate alone, from the highest; the first that is followed counts. */
-  private static final double[] STEPS = {1, 0.75, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1};
+  /** How often the distance between a rate that is followed and one that is not is halved. */
+  private static final int HALVINGS = 4;
 
-  /** A lag that ends below this did not grow. */
+  /** A lag below this is steady, whatever it was before. */
   private static final double STEADY_MILLIS = 100;
+
+  private static final double GROWN = 1.5;
 
   private static final int HUNDRED = 100;
 
@@ -105,17 +108,42 @@ final class LiveScenarios {
     }
   }
 
+  /**
+   * The highest rate of rows that is followed, at most the one given. What counts is the rate that
+   * the program reached beside the follower, not the one that it was asked for.
+   */
   private double highest(Path file, String schema, double rows, int together) throws Exception {
-    for (double step : STEPS) {
-      long rate = (long) (rows * step / together);
-      Run run = run(file, schema, rate, together, RATE_SECONDS);
-      double end = LiveProgram.percentile(last(run.lags(), 10), 50);
-      double middle = LiveProgram.percentile(last(run.lags(), 2), 50);
-      if (end < STEADY_MILLIS || end < middle) {
-        return run.rate() * together;
+    double followed = 0;
+    double low = 0;
+    double high = rows;
+    double asked = rows;
+    for (int run = 0; run <= HALVINGS && low < rows; run++) {
+      Run one = run(file, schema, Math.max(1, (long) (asked / together)), together, RATE_SECONDS);
+      double reached = one.rate() * together;
+      boolean steady = isSteady(one.lags());
+      System.err.printf(
+          Locale.ROOT, "asked %.0f rows/s, reached %.0f, followed: %s%n", asked, reached, steady);
+      if (steady) {
+        followed = Math.max(followed, reached);
+        low = asked;
+      } else {
+        high = asked;
       }
+      asked = (low + high) / 2;
     }
-    return 0;
+    return followed;
+  }
+
+  private static boolean isSteady(double[] lags) {
+    int third = lags.length / 3;
+    double middle = median(lags, third, 2 * third);
+    double limit = Math.max(STEADY_MILLIS, GROWN * middle);
+    int half = 2 * third + third / 2;
+    return median(lags, 2 * third, half) <= limit && median(lags, half, lags.length) <= limit;
+  }
+
+  private static double median(double[] values, int from, int to) {
+    return LiveProgram.percentile(Arrays.copyOfRange(values, from, to), 50);
   }
 
   /**
@@ -132,10 +160,6 @@ final class LiveScenarios {
       List<Note> notes = probe.watch(program, DRAIN_SECONDS);
       return new Run(probe.lags(notes), LiveProgram.rate(notes));
     }
-  }
-
-  private static double[] last(double[] values, int part) {
-    return Arrays.copyOfRange(values, values.length - values.length / part, values.length);
   }
 
   static void execute(Path file, String... statements) throws SQLException {

@@ -111,9 +111,7 @@ sealed interface PassStep {
               applied.deadKeys(),
               changes.epoch(),
               state == null ? seen : state.version());
-      return state == null
-          ? new Done(result, changes, null)
-          : new Trim(changes, result, state);
+      return state == null ? new Done(result, changes, null) : new Trim(changes, result, state);
     }
 
     @Override

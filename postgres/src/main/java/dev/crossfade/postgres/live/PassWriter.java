@@ -54,8 +54,7 @@ final class PassWriter {
    *
    * @param inPlace whether a small pass may be tried in place; false after {@link NotInPlace}
    */
-  @Nullable Applied apply(
-      Connection connection, Changes changes, long seenVersion, boolean inPlace)
+  @Nullable Applied apply(Connection connection, Changes changes, long seenVersion, boolean inPlace)
       throws SQLException {
     SmallPass small = inPlace ? SmallPass.of(changes, this::sql) : null;
     String[] names =
@@ -99,8 +98,7 @@ final class PassWriter {
     }
   }
 
-  private int staged(
-      Connection connection, Changes changes, StoreState next, boolean hasDeadKeys)
+  private int staged(Connection connection, Changes changes, StoreState next, boolean hasDeadKeys)
       throws SQLException {
     control.beginPass(connection, next, changes.passId(), preparations(changes));
     List<StagedTable> staged = new ArrayList<>();
