@@ -95,7 +95,9 @@ public final class Switchover {
     StoreState promised =
         target.change(row -> Rules.promise(row, epoch)).orElseThrow(() -> overtaken(target));
     long ballot = promised.promise();
-    source.change(row -> Rules.close(row, epoch, ballot)).orElseThrow(() -> overtaken(source));
+    if (source.change(row -> Rules.close(row, epoch, ballot)).isEmpty()) {
+      throw overtaken(source);
+    }
     target.advanceCounters(source.counters());
     return target.change(row -> Rules.open(row, ballot)).orElseThrow(() -> overtaken(target));
   }
