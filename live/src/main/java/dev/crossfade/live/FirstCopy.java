@@ -44,8 +44,13 @@ final class FirstCopy {
     try (Side first = migration.wiring().first().apply(migration.scope());
         SecondSide second = migration.wiring().second().apply(migration.scope())) {
       first.install();
-      migration.event("installed", "side tables and triggers are in " + first.store().name(), null);
-      MoveSource reading = migration.wiring().reading().apply(migration.scope(), first.store());
+      migration.event(
+          "installed",
+          migration.record().snapshots() == null
+              ? "side tables and triggers are in " + first.store().name()
+              : "a file of digests is made; " + first.store().name() + " stays untouched",
+          null);
+      MoveSource reading = migration.wiring().reading().apply(migration.scope(), first);
       try (Source open = reading.source()) {
         fill(backfill(reading), first.store(), second);
       }

@@ -7,6 +7,7 @@ import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.EventRecord;
 import dev.crossfade.core.live.LiveLedger.Field;
 import dev.crossfade.core.live.LiveLedger.MigrationRecord;
+import dev.crossfade.core.live.LiveLedger.Snapshots;
 import dev.crossfade.core.live.LiveLedger.Throttled;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.move.Backfill;
@@ -99,13 +100,19 @@ public final class Migration {
     return stage() == Stage.LEGACY_ONLY ? scope(Backfill.staging(id)) : visible();
   }
 
+  /** The same, with a first store that is followed by triggers. */
+  Wiring.Scope scopeByTriggers() {
+    Wiring.Scope scope = scope();
+    return new Wiring.Scope(id, scope.source(), plan, scope.schema(), scope.published(), null);
+  }
+
   /** The same for tables that are visible. */
   Wiring.Scope visible() {
     return scope(record.schema());
   }
 
   private Wiring.Scope scope(String schema) {
-    return new Wiring.Scope(id, record.source(), plan, schema, record.schema());
+    return new Wiring.Scope(id, record.source(), plan, schema, record.schema(), record.snapshots());
   }
 
   /** Reads why it is paused; null when it is not, or only while a verification makes the passes. */
@@ -147,6 +154,38 @@ public final class Migration {
         reason == null ? "resumed" : "paused",
         reason == null ? "passes go on" : "no passes are made",
         reason);
+  }
+
+  /** Goes on by a person's decision, which accepts what the first store was paused for. */
+  public void resume() {
+    String reason = refresh().paused();
+    if (reason != null && record.snapshots() != null) {
+      try (Pair pair = pair()) {
+        pair.first().resumed(reason, pair.second().store().lastPass());
+      }
+    }
+    pause(null);
+  }
+
+  /**
+   * Follows in another way from now on: by triggers when it is null, which also ends a pause that
+   * waited for them.
+   */
+  public void follow(@Nullable Snapshots snapshots) {
+    String paused = refresh().paused();
+    boolean waited = paused != null && paused.startsWith(ErrorCode.CF_6505.code());
+    record =
+        new MigrationRecord(
+            id,
+            record.source(),
+            record.schema(),
+            record.planText(),
+            record.stage(),
+            snapshots == null && waited ? null : paused,
+            record.throttle(),
+            record.createdAt(),
+            snapshots);
+    ledger().save(record);
   }
 
   /** Pauses or goes on without an event. */
@@ -191,7 +230,8 @@ public final class Migration {
         Stage.RETIRED.name(),
         null,
         null,
-        record.createdAt());
+        record.createdAt(),
+        record.snapshots());
   }
 
   /** Writes an event for each gate that is passed though shut. */

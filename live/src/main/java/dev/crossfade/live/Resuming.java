@@ -34,7 +34,7 @@ public final class Resuming {
   public void run(List<String> retake) {
     requireFollowed(retake);
     if (migration.stage() == Stage.LEGACY_ONLY) {
-      migration.pause(null);
+      migration.resume();
       return;
     }
     try (Handover lease = Handover.take(migration, console.cancellation())) {
@@ -45,7 +45,7 @@ public final class Resuming {
       try (Migration.Pair pair = migration.pair()) {
         new SchemaSettling(migration, console).run(pair);
       }
-      migration.pause(null);
+      migration.resume();
     }
   }
 

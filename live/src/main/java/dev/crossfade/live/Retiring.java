@@ -19,6 +19,15 @@ public final class Retiring {
   /** What is taken away and what stays, a sentence each. */
   public List<String> summary() {
     String source = migration.record().source();
+    if (migration.record().snapshots() != null) {
+      return List.of(
+          "The file of digests is removed; nothing was installed in " + source + ".",
+          migration.stage() == Stage.LEGACY_ONLY
+              ? "What was copied so far is dropped."
+              : "Triggers are removed from schema "
+                  + migration.record().schema()
+                  + ", whose rows stay and which takes writes then.");
+    }
     if (migration.stage() == Stage.LEGACY_ONLY) {
       return List.of(
           "Side tables and triggers are removed from " + source + ".",

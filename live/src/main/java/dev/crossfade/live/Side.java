@@ -2,6 +2,8 @@ package dev.crossfade.live;
 
 import dev.crossfade.core.live.LiveStore;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the two stores of a migration: how it is set up, used and taken down. Installing and
@@ -13,6 +15,31 @@ public interface Side extends AutoCloseable {
 
   /** Makes side tables, control row and triggers where they are missing. */
   void install();
+
+  /**
+   * A person lets a migration go on that was paused: where the reason was this side's, what was
+   * refused is accepted.
+   *
+   * @param paused the reason
+   * @param lastPass the pass that the other store shows, or null
+   */
+  default void resumed(String paused, @Nullable String lastPass) {}
+
+  /**
+   * Closes this side for good, and lets another one of the same store go on: it knows the passes,
+   * and what they lack is in its outbox. May be repeated.
+   *
+   * @param other opens it; installed
+   * @return how many keys were entered
+   */
+  default long handOver(Supplier<Side> other) {
+    throw new UnsupportedOperationException("nothing takes over from " + store().name());
+  }
+
+  /** What a user wants to know of how this side is followed, a sentence each. */
+  default List<String> remarks() {
+    return List.of();
+  }
 
   /** The store; its side tables are there. Closed with this. */
   LiveStore store();

@@ -49,6 +49,7 @@ public final class Status {
    * @param acceptedDeadKeys those of them that a person accepted
    * @param gates into the next switch
    * @param trouble why a store could not be asked, or null
+   * @param remarks how the first store is followed, where that is worth a word
    */
   public record Plan(
       String id,
@@ -66,7 +67,8 @@ public final class Status {
       long deadKeys,
       long acceptedDeadKeys,
       List<Gate> gates,
-      @Nullable String trouble) {}
+      @Nullable String trouble,
+      List<String> remarks) {}
 
   /**
    * How far the closed store is behind.
@@ -97,8 +99,10 @@ public final class Status {
     long dead = ledger.deadKeys(migration.id(), DEAD_KEYS).size();
     long accepted = 0;
     List<Gate> gates = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
     String trouble = null;
     try (Migration.Pair pair = migration.pair()) {
+      remarks.addAll(pair.first().remarks());
       StoreState legacy = pair.first().store().state();
       StoreState successor = pair.second().store().state();
       stage = Stage.of(legacy, successor, migration.stage());
@@ -126,7 +130,8 @@ public final class Status {
         dead,
         accepted,
         gates,
-        trouble);
+        trouble,
+        remarks);
   }
 
   private @Nullable String limits() {

@@ -112,6 +112,9 @@ public final class Switching {
   }
 
   private Way require(Migration.Pair pair, Direction direction) {
+    if (migration.record().snapshots() != null) {
+      throw new CrossfadeException(ErrorCode.CF_6503, migration.record().source());
+    }
     Way way = Way.now(pair);
     if (migration.stage() == Stage.LEGACY_ONLY || way.direction() != direction) {
       throw new CrossfadeException(

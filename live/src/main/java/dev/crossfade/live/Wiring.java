@@ -1,13 +1,13 @@
 package dev.crossfade.live;
 
 import dev.crossfade.core.live.LiveLedger;
-import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.TargetLoad;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.move.MoveSource;
 import dev.crossfade.move.MoveTarget;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a migration reaches what it works with; made by who knows the kinds of the stores.
@@ -26,7 +26,7 @@ public record Wiring(
     MoveTarget target,
     TargetLoad load,
     LiveLedger ledger,
-    BiFunction<Scope, LiveStore, MoveSource> reading,
+    BiFunction<Scope, Side, MoveSource> reading,
     Function<Scope, Side> first,
     Function<Scope, SecondSide> second,
     Function<String, Plan> plan,
@@ -40,7 +40,13 @@ public record Wiring(
    * @param plan the mapping
    * @param schema where the target's tables are now
    * @param published where applications see them
+   * @param snapshots how snapshots of the first store are compared; null when triggers are in it
    */
   public record Scope(
-      String migration, String source, Plan plan, String schema, String published) {}
+      String migration,
+      String source,
+      Plan plan,
+      String schema,
+      String published,
+      LiveLedger.@Nullable Snapshots snapshots) {}
 }

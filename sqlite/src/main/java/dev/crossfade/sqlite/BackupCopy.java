@@ -12,7 +12,8 @@ import org.sqlite.SQLiteConnection;
 
 /**
  * A private copy of a database, made by SQLite's backup API, so that the program that uses the
- * database is not held up by a long reader. Removed by {@link #close}, or when the JVM ends.
+ * database is not held up by a long reader; where nobody uses it, of its bytes ({@link QuietFile}).
+ * Removed by {@link #close}, or when the JVM ends.
  *
  * @param file the copy, 0600 in a directory of 0700
  */
@@ -27,8 +28,7 @@ record BackupCopy(Path file) implements AutoCloseable {
 
   /**
    * Copies into a directory of the caller, who also looks after copies that a killed process leaves
-   * there. Beside a database in WAL mode that nobody has open no side files are made: its bytes are
-   * copied, and copied again if it changed meanwhile.
+   * there.
    *
    * @param prefix of the name of the copy's own directory
    */
@@ -39,17 +39,6 @@ record BackupCopy(Path file) implements AutoCloseable {
     } catch (IOException e) {
       throw new CrossfadeException(ErrorCode.CF_2019, source.toString(), e);
     }
-    try {
-      if (QuietFile.copy(source, copy.file)) {
-        return copy;
-      }
-    } catch (IOException e) {
-      copy.close();
-      throw new CrossfadeException(ErrorCode.CF_2019, source.toString(), e);
-    } catch (RuntimeException | Error e) {
-      copy.close();
-      throw e;
-    }
     return fill(copy, source, busyTimeoutMillis);
   }
 
@@ -58,6 +47,17 @@ record BackupCopy(Path file) implements AutoCloseable {
   }
 
   private static BackupCopy fill(BackupCopy copy, Path source, int busyTimeoutMillis) {
+    try {
+      if (QuietFile.copy(source, copy.file)) {
+        return copy;
+      }
+    } catch (IOException e) {
+      copy.close();
+      throw new CrossfadeException(ErrorCode.CF_2019, source.toString(), e);
+    } catch (CrossfadeException e) {
+      copy.close();
+      throw e;
+    }
     try (Connection connection = SqliteDatabase.connect(source, busyTimeoutMillis)) {
       int tries = busyTimeoutMillis / WAIT_MILLIS + 1;
       var database = connection.unwrap(SQLiteConnection.class).getDatabase();

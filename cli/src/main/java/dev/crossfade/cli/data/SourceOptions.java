@@ -44,6 +44,13 @@ public final class SourceOptions {
           "The encoding of CSV files: utf-8, utf-16le, utf-16be or windows-1252. Default: auto.")
   String encoding = CsvOptions.AUTO;
 
+  /** A SQLite file is read from a copy, everything else as without options. */
+  public static SourceOptions ofCopy() {
+    SourceOptions options = new SourceOptions();
+    options.copy = true;
+    return options;
+  }
+
   /**
    * How CSV files are read by these options and a plan.
    *

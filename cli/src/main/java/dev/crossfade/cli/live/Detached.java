@@ -62,10 +62,15 @@ final class Detached {
    *
    * @param target handed over in the environment, for it may hold a password; null for the embedded
    *     server, which it finds by itself
+   * @param more options of follow
    * @param paused why the migration is paused now, or null
    * @throws CrossfadeException CF-6307 when it ended before, CF-6329 when it waits for a person
    */
-  void start(@Nullable TargetUrl target, String into, Supplier<@Nullable String> paused)
+  void start(
+      @Nullable TargetUrl target,
+      String into,
+      List<String> more,
+      Supplier<@Nullable String> paused)
       throws IOException {
     Optional<ProcessHandle> running = staying();
     if (running.isPresent()) {
@@ -79,7 +84,7 @@ final class Detached {
     if (logged == 0) {
       OwnerOnly.write(log(), "");
     }
-    ProcessBuilder builder = new ProcessBuilder(command(into));
+    ProcessBuilder builder = new ProcessBuilder(command(into, more));
     if (target != null) {
       builder.environment().put("DATABASE_URL", target.libpq());
     }
@@ -127,7 +132,7 @@ final class Detached {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
   }
 
-  private List<String> command(String into) {
+  private List<String> command(String into, List<String> more) {
     List<String> command = new ArrayList<>();
     Path setsid = Path.of("/usr/bin/setsid");
     if (Files.isExecutable(setsid)) {
@@ -138,6 +143,7 @@ final class Detached {
     command.add("follow");
     sources.forEach(source -> command.add(source.toString()));
     command.addAll(List.of("--into", into, "--yes"));
+    command.addAll(more);
     command.addAll(List.of("--child", String.valueOf(state().file())));
     return command;
   }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "  ./crossfade follow app.sqlite --to postgresql://user@host/database --into shop",
       "  ./crossfade follow app.sqlite --exclude 'log_*' --exclude notes",
       "  ./crossfade follow app.sqlite users.sqlite --into shop",
+      "  ./crossfade follow app.sqlite --no-triggers --every 10m",
       "  ./crossfade follow app.sqlite --yes --detach",
       "  ./crossfade follow app.sqlite --stop"
     })
@@ -55,6 +56,8 @@ public final class FollowCommand implements Action {
       paramLabel = "FILE",
       description = "Follow this mapping (see crossfade plan).")
   @Nullable String plan;
+
+  @Mixin SnapshotOptions snapshots = new SnapshotOptions();
 
   @Option(names = "--yes", description = "Install without asking.")
   boolean yes;
@@ -94,7 +97,7 @@ public final class FollowCommand implements Action {
       return stopped(session, detached);
     }
     try (OpenLive live = OpenLive.open(session, target)) {
-      FollowStart start = new FollowStart(session, live, into, plan, selection, yes);
+      FollowStart start = new FollowStart(session, live, into, plan, selection, snapshots, yes);
       List<FollowStart.Found> found = files.stream().map(start::find).toList();
       // All are looked at before anything is begun for one of them.
       FollowStart.requireApart(found);
@@ -106,7 +109,10 @@ public final class FollowCommand implements Action {
       if (detach) {
         // Several are told apart by their results; one that waits for a person ends this.
         detached.start(
-            live.url(), into, migrations.size() == 1 ? migrations.get(0)::pausedFor : () -> null);
+            live.url(),
+            into,
+            snapshots.arguments(),
+            migrations.size() == 1 ? migrations.get(0)::pausedFor : () -> null);
         return Each.run(session, migrations, migration -> result(session, migration));
       }
       follow(session, migrations);

@@ -3,6 +3,7 @@ package dev.crossfade.cli.live;
 import dev.crossfade.cli.data.OpenSource;
 import dev.crossfade.cli.data.PlanFiles;
 import dev.crossfade.cli.data.SelectionOptions;
+import dev.crossfade.cli.data.SourceOptions;
 import dev.crossfade.cli.frame.Question;
 import dev.crossfade.cli.frame.Session;
 import dev.crossfade.config.PlanYaml;
@@ -10,6 +11,7 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.MigrationRecord;
+import dev.crossfade.core.live.LiveLedger.Snapshots;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.store.Source;
@@ -17,11 +19,14 @@ import dev.crossfade.live.Beginning;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Migrations;
 import dev.crossfade.live.Side;
+import dev.crossfade.live.TakingOver;
 import dev.crossfade.live.Wiring;
 import dev.crossfade.move.Backfill;
 import dev.crossfade.move.MoveOptions;
 import dev.crossfade.move.MoveRequest;
 import dev.crossfade.move.MoveSource;
+import dev.crossfade.postgres.embedded.OwnerOnly;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +45,7 @@ final class FollowStart {
   private final String into;
   private final @Nullable String planFile;
   private final SelectionOptions selection;
+  private final SnapshotOptions snapshots;
   private final boolean yes;
 
   FollowStart(
@@ -48,12 +54,14 @@ final class FollowStart {
       String into,
       @Nullable String planFile,
       SelectionOptions selection,
+      SnapshotOptions snapshots,
       boolean yes) {
     this.session = session;
     this.live = live;
     this.into = into;
     this.planFile = planFile;
     this.selection = selection;
+    this.snapshots = snapshots;
     this.yes = yes;
   }
 
@@ -71,6 +79,7 @@ final class FollowStart {
     if (!Files.exists(file)) {
       throw new CrossfadeException(ErrorCode.CF_2001, file.toString());
     }
+    snapshots.check();
     live.ledger().migrate();
     Optional<MigrationRecord> found = Migrations.of(live.ledger(), file.toString());
     if (found.isPresent()) {
@@ -88,6 +97,9 @@ final class FollowStart {
     Beginning.requireFollowable(draft.plan());
     draft.notes().forEach(note -> session.note(note.subject() + ": " + note.text()));
     MigrationRecord record = Beginning.record(file.toString(), into, draft.planText());
+    if (snapshots.noTriggers) {
+      record = record.with(snapshots.begin(sidecar(record)));
+    }
     return new Found(record, true, draft.plan());
   }
 
@@ -117,7 +129,10 @@ final class FollowStart {
   List<Migration> begin(List<Found> files) {
     List<String> fresh =
         files.stream().filter(Found::isNew).map(file -> file.record().source()).toList();
-    if (!fresh.isEmpty() && !yes && !new Question(session).agreed("Install this and follow?")) {
+    if (!fresh.isEmpty()
+        && !yes
+        && !snapshots.noTriggers
+        && !new Question(session).agreed("Install this and follow?")) {
       throw new CrossfadeException(ErrorCode.CF_6306, String.join(", ", fresh));
     }
     List<Migration> migrations = new ArrayList<>();
@@ -129,20 +144,51 @@ final class FollowStart {
             .choose(
                 file.record().id(), new LiveLedger.Choice(selection.tables(), selection.exclude()));
         migration.event("begun", "into schema " + into, null);
+      } else {
+        goOn(migration);
       }
       migrations.add(migration);
     }
     return migrations;
   }
 
+  private void goOn(Migration migration) {
+    Snapshots known = migration.record().snapshots();
+    if (known == null && snapshots.noTriggers) {
+      throw new CrossfadeException(
+          ErrorCode.CF_6301, migration.record().source() + " is followed by triggers, which stay until it is retired");
+    }
+    if (known != null && snapshots.noTriggers && !snapshots.change(known).equals(known)) {
+      migration.follow(snapshots.change(known));
+    }
+    if (known != null && !snapshots.noTriggers) {
+      takeOver(migration);
+    }
+  }
+
+  private void takeOver(Migration migration) {
+    show(new Found(migration.record().with(null), true, migration.plan()));
+    if (!yes && !new Question(session).agreed("Install this, and let triggers take over?")) {
+      throw new CrossfadeException(ErrorCode.CF_6306, migration.record().source());
+    }
+    long keys = new TakingOver(migration, session.cancellation()).run();
+    session.note("Triggers follow the file now; " + keys + " keys were written meanwhile.");
+  }
+
+  private MoveSource named(Path file) {
+    return snapshots.noTriggers
+        ? OpenSource.open(session, file.toString(), SourceOptions.ofCopy())
+        : OpenSource.open(session, file.toString());
+  }
+
   private Backfill.Draft draft(Path file) {
-    MoveSource named = OpenSource.open(session, file.toString());
+    MoveSource named = named(file);
     try (Source open = named.source()) {
       if (named.schema() == null) {
         throw new CrossfadeException(ErrorCode.CF_6304, file.toString());
       }
     }
-    MoveSource source = LiveWiring.reading(file, () -> {});
+    MoveSource source = snapshots.noTriggers ? copied() : LiveWiring.reading(file, () -> {});
     try (Source open = source.source()) {
       return Backfill.draft(
           new MoveRequest(
@@ -161,6 +207,16 @@ final class FollowStart {
     }
   }
 
+  private Path sidecar(MigrationRecord record) {
+    Path home = session.surroundings().directory().toAbsolutePath().resolve(".crossfade");
+    try {
+      OwnerOnly.createDirectories(home);
+    } catch (IOException e) {
+      throw new CrossfadeException(ErrorCode.CF_6002, home.toString(), e);
+    }
+    return home.normalize().resolve("follow-" + Path.of(record.source()).getFileName() + "-" + record.id());
+  }
+
   /** Shows what is to be installed in a file, if it is not yet. */
   void show(Found found) {
     if (!found.isNew()) {
@@ -168,6 +224,20 @@ final class FollowStart {
     }
     Plan plan = found.plan();
     MigrationRecord record = found.record();
+    Snapshots compared = record.snapshots();
+    if (compared != null) {
+      session.note(
+          "Followed into schema "
+              + into
+              + ": "
+              + String.join(", ", plan.moved().stream().map(CollectionPlan::source).toList()));
+      session.note(
+          "Nothing is installed in "
+              + record.source()
+              + "; digests of its rows are kept in "
+              + compared.sidecar());
+      return;
+    }
     Wiring.Scope scope = live.migration(record).scope();
     List<String> statements;
     try (Side first = live.wiring().first().apply(scope)) {

@@ -2,7 +2,7 @@ package dev.crossfade.cli.live;
 
 import dev.crossfade.cli.target.ChosenTarget;
 import dev.crossfade.config.PlanYaml;
-import dev.crossfade.core.live.LiveStore;
+import dev.crossfade.live.Side;
 import dev.crossfade.live.Wiring;
 import dev.crossfade.move.MoveSource;
 import dev.crossfade.move.MoveTarget;
@@ -17,6 +17,7 @@ import dev.crossfade.sqlite.SqliteSource;
 import dev.crossfade.sqlite.live.LiveSqliteSource;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** SQLite and PostgreSQL as the two stores of live migrations. */
 final class LiveWiring implements AutoCloseable {
@@ -40,14 +41,33 @@ final class LiveWiring implements AutoCloseable {
             new ServerLoad(sessions),
             new PostgresLiveLedger(sessions),
             LiveWiring::reading,
-            scope -> new SqliteSide(scope, destination),
+            scope -> first(scope, destination),
             scope -> new PostgresSide(scope, sessions, target),
             text -> PlanYaml.read(text, "the migration's plan"),
             plan -> PlanYaml.write(plan, null));
   }
 
-  private static MoveSource reading(Wiring.Scope scope, LiveStore first) {
-    return reading(Path.of(scope.source()), first::sync);
+  private Side first(Wiring.Scope scope, String destination) {
+    return scope.snapshots() == null
+        ? new SqliteSide(scope, destination)
+        : new SnapshotSide(scope, scope.snapshots(), this::lastPass, this::isBegun);
+  }
+
+  private @Nullable String lastPass(Wiring.Scope scope) {
+    try (PostgresSide second = new PostgresSide(scope, sessions, target)) {
+      return second.store().lastPass();
+    }
+  }
+
+  private boolean isBegun(Wiring.Scope scope) {
+    return target.ledger().run(scope.migration()).isPresent();
+  }
+
+  private static MoveSource reading(Wiring.Scope scope, Side first) {
+    if (first instanceof SnapshotSide snapshots) {
+      return snapshots.reading();
+    }
+    return reading(Path.of(scope.source()), first.store()::sync);
   }
 
   /**

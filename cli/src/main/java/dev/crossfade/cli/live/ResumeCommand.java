@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     name = "resume",
     description =
         "Lets a paused migration go on; the follower notices within a second. If the program changed"
-            + " its schema, the tables concerned are brought over again and compared first.",
+            + " its schema, the tables concerned are brought over again and compared first. Of a file"
+            + " without triggers it also accepts what the pause was about: rows gone, lost digests.",
     footer = {
       "  ./crossfade resume",
       "  ./crossfade resume --of app.sqlite",

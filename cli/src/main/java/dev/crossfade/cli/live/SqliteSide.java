@@ -7,6 +7,7 @@ import dev.crossfade.live.ChangingSide;
 import dev.crossfade.live.Wiring;
 import dev.crossfade.sqlite.live.FollowedSchema;
 import dev.crossfade.sqlite.live.SchemaChange;
+import dev.crossfade.sqlite.live.SnapshotFiles;
 import dev.crossfade.sqlite.live.SqliteLiveStore;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -37,6 +38,11 @@ final class SqliteSide implements ChangingSide {
   @Override
   public void install() {
     store.install();
+  }
+
+  /** Goes on from where snapshots were compared. */
+  void adopt(SnapshotFiles.Handed handed) {
+    store.adopt(handed.state(), handed.passes());
   }
 
   @Override

@@ -75,6 +75,7 @@ final class StatusOutput {
             + (plan.acceptedDeadKeys() == 0
                 ? ""
                 : ", of which " + plan.acceptedDeadKeys() + " are accepted"));
+    plan.remarks().forEach(remark -> line(session, "snapshots", remark));
     plan.gates().forEach(gate -> gate(session, gate));
   }
 
@@ -131,6 +132,9 @@ final class StatusOutput {
     verification(json, plan.lastVerification());
     json.field("deadKeys", plan.deadKeys()).field("acceptedDeadKeys", plan.acceptedDeadKeys());
     gates(json, plan.gates());
+    json.array("remarks");
+    plan.remarks().forEach(json::value);
+    json.end();
     json.field("trouble", plan.trouble()).end();
   }
 

@@ -145,6 +145,8 @@ public interface LiveLedger {
    * @param paused why it is paused, or null
    * @param throttle limits as text, or null
    * @param createdAt when it began
+   * @param snapshots how snapshots of the source are compared; null when triggers are installed in
+   *     it
    */
   record MigrationRecord(
       String id,
@@ -154,7 +156,36 @@ public interface LiveLedger {
       String stage,
       @Nullable String paused,
       @Nullable String throttle,
-      Instant createdAt) {}
+      Instant createdAt,
+      @Nullable Snapshots snapshots) {
+    /** One that follows by triggers. */
+    public MigrationRecord(
+        String id,
+        String source,
+        String schema,
+        String planText,
+        String stage,
+        @Nullable String paused,
+        @Nullable String throttle,
+        Instant createdAt) {
+      this(id, source, schema, planText, stage, paused, throttle, createdAt, null);
+    }
+
+    /** The same, followed in another way. */
+    public MigrationRecord with(@Nullable Snapshots other) {
+      return new MigrationRecord(
+          id, source, schema, planText, stage, paused, throttle, createdAt, other);
+    }
+  }
+
+  /**
+   * How a source is followed that stays untouched.
+   *
+   * @param every time from one look to the next
+   * @param percent a pass that deletes more of the rows than this pauses
+   * @param sidecar absolute path of the file of digests
+   */
+  record Snapshots(Duration every, int percent, String sidecar) {}
 
   /**
    * Passes that wait for the throttle.

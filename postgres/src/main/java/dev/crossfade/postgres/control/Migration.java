@@ -24,7 +24,8 @@ record Migration(int version, String name, String sql, String checksum) {
           "0002_failed_runs.sql",
           "0003_live.sql",
           "0004_control.sql",
-          "0005_choices.sql");
+          "0005_choices.sql",
+          "0006_snapshots.sql");
 
   /** The migrations that this version knows. */
   static List<Migration> known() {

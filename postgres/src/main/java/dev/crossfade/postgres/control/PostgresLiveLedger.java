@@ -61,6 +61,7 @@ public final class PostgresLiveLedger implements LiveLedger {
 
   @Override
   public void save(MigrationRecord migration) {
+    Snapshots snapshots = migration.snapshots();
     update(
         "saving live migration " + migration.id(),
         SAVE_MIGRATION,
@@ -71,7 +72,10 @@ public final class PostgresLiveLedger implements LiveLedger {
         migration.stage(),
         migration.paused(),
         migration.throttle(),
-        time(migration.createdAt()));
+        time(migration.createdAt()),
+        snapshots == null ? null : snapshots.every().toMillis(),
+        snapshots == null ? null : snapshots.percent(),
+        snapshots == null ? null : snapshots.sidecar());
   }
 
   @Override
@@ -147,7 +151,15 @@ public final class PostgresLiveLedger implements LiveLedger {
                 row.getString(5),
                 row.getString(6),
                 row.getString(7),
-                instant(row, 8)));
+                instant(row, 8),
+                snapshots(row)));
+  }
+
+  private static @Nullable Snapshots snapshots(ResultSet row) throws SQLException {
+    String sidecar = row.getString(11);
+    return sidecar == null
+        ? null
+        : new Snapshots(Duration.ofMillis(row.getLong(9)), row.getInt(10), sidecar);
   }
 
   @Override

@@ -57,7 +57,8 @@ final class Comparison {
     RowOrder order = table.order(copy);
     if (order == null && !copy.encoding().equals(StandardCharsets.UTF_8)) {
       throw FollowedTable.refused(
-          table.plan(), "text in UTF-16 has another order; without triggers it needs an integer key");
+          table.plan(),
+          "text in UTF-16 has another order; without triggers it needs an integer key");
     }
     ScanQuery query =
         ScanQuery.range(
@@ -69,8 +70,7 @@ final class Comparison {
 
   /** What changed; closed by the caller. */
   CollectionChange changes(SqliteDatabase copy, SqliteDatabase sidecar) {
-    CollectionChange change =
-        new CollectionChange(table.plan(), false, spools.get(), spools.get());
+    CollectionChange change = new CollectionChange(table.plan(), false, spools.get(), spools.get());
     try (TableScan now = scan(copy, table);
         TableScan then = digests.scan(sidecar)) {
       merge(new Feed(now), new Feed(then), change);

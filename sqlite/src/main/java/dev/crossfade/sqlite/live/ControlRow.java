@@ -69,8 +69,7 @@ final class ControlRow {
 
   /** Takes over what another store remembers of passes. */
   static void adopt(SqliteDatabase database, PreparedPasses passes) {
-    database.execute("UPDATE crossfade_control SET confirmed = ?", passes.confirmed());
-    database.execute("DELETE FROM crossfade_prepared");
+    adopt(database, passes.confirmed());
     passes.prepared().forEach(pass -> prepare(database, pass));
   }
 

@@ -87,7 +87,10 @@ final class DigestTable {
 
   /** Marks keys as read by a pass; those of rows that are not known come in. */
   void mark(SqliteDatabase sidecar, Spool keys, long pass) {
-    each(sidecar, keys.scan(), (statements, data, start, end) -> mark(statements, pass, data, start, end));
+    each(
+        sidecar,
+        keys.scan(),
+        (statements, data, start, end) -> mark(statements, pass, data, start, end));
   }
 
   /** The same for one encoded key. */
@@ -114,7 +117,8 @@ final class DigestTable {
         sidecar,
         rows.scan(),
         (statements, data, start, end) -> {
-          List<RowStatements.Parameter> parameters = new ArrayList<>(digest(equality, data, start, end));
+          List<RowStatements.Parameter> parameters =
+              new ArrayList<>(digest(equality, data, start, end));
           byte[] key = equality.order().extract(data, start, end);
           List<RowStatements.Parameter> cells =
               java.util.Objects.requireNonNull(RowStatements.Parameter.of(key, 0, key.length));
@@ -122,10 +126,19 @@ final class DigestTable {
           parameters.add(new RowStatements.Parameter("?", pass));
           StringBuilder where = new StringBuilder();
           for (int i = 0; i < width; i++) {
-            where.append("k").append(i + 1).append(" = ").append(cells.get(i).sql()).append(" AND ");
+            where
+                .append("k")
+                .append(i + 1)
+                .append(" = ")
+                .append(cells.get(i).sql())
+                .append(" AND ");
           }
           statements.update(
-              "UPDATE " + name + " SET high = ?, low = ?, pending = NULL WHERE " + where + "pending = ?",
+              "UPDATE "
+                  + name
+                  + " SET high = ?, low = ?, pending = NULL WHERE "
+                  + where
+                  + "pending = ?",
               parameters);
         });
     sidecar.execute("DELETE FROM " + name + " WHERE pending = ?", pass);
@@ -142,8 +155,7 @@ final class DigestTable {
           byte[] key = equality.order().extract(data, start, end);
           List<RowStatements.Parameter> parameters =
               new ArrayList<>(
-                  java.util.Objects.requireNonNull(
-                      RowStatements.Parameter.of(key, 0, key.length)));
+                  java.util.Objects.requireNonNull(RowStatements.Parameter.of(key, 0, key.length)));
           parameters.addAll(digest(equality, data, start, end));
           statements.update(
               insert("high, low", parameters) + "high = excluded.high, low = excluded.low",

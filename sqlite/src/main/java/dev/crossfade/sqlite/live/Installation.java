@@ -111,8 +111,7 @@ final class Installation {
 
   /** The statements that install, in order. */
   List<String> statements(List<FollowedTable> followed) {
-    List<String> all =
-        new ArrayList<>(statements("live/side-tables"));
+    List<String> all = new ArrayList<>(statements("live/side-tables"));
     int keyColumns = followed.stream().mapToInt(table -> table.key().size()).max().orElse(1);
     all.add(Outbox.create(keyColumns));
     all.add(

@@ -44,7 +44,8 @@ final class Sidecar implements AutoCloseable {
    * @param refused how many rows were gone when a pass was refused for it, 0 if none was
    * @param accepted how many rows may be gone
    */
-  record Known(@Nullable Long application, @Nullable String fingerprint, long refused, long accepted) {}
+  record Known(
+      @Nullable Long application, @Nullable String fingerprint, long refused, long accepted) {}
 
   private final LiveFile file;
 
@@ -65,8 +66,7 @@ final class Sidecar implements AutoCloseable {
     try {
       String owner =
           LiveFile.text(
-              sidecar.reader(),
-              "SELECT name FROM sqlite_schema WHERE name = 'crossfade_control'");
+              sidecar.reader(), "SELECT name FROM sqlite_schema WHERE name = 'crossfade_control'");
       if (owner.isEmpty()) {
         throw lost(path, "it is empty");
       }
@@ -89,8 +89,9 @@ final class Sidecar implements AutoCloseable {
    * Makes it anew, in place of one that may be there; all tables are dirty as a whole.
    *
    * @param confirmed the pass that the target shows, or null
+   * @param fresh whether no row was copied yet
    */
-  static Sidecar create(Path path, String migration, @Nullable String confirmed) {
+  static Sidecar create(Path path, String migration, @Nullable String confirmed, boolean fresh) {
     remove(path);
     try {
       Files.createFile(
@@ -103,7 +104,7 @@ final class Sidecar implements AutoCloseable {
       LiveFile.text(sidecar.file.writer(), "PRAGMA journal_mode = WAL");
       sidecar.write(
           () -> {
-            sidecar.tables(migration, confirmed);
+            sidecar.tables(migration, confirmed, fresh);
             return true;
           });
       return sidecar;
@@ -113,7 +114,7 @@ final class Sidecar implements AutoCloseable {
     }
   }
 
-  private void tables(String migration, @Nullable String confirmed) {
+  private void tables(String migration, @Nullable String confirmed, boolean fresh) {
     List<String> statements = new ArrayList<>(Installation.statements("live/side-tables"));
     statements.addAll(Installation.statements("live/snapshot-tables"));
     statements.forEach(writer()::execute);
@@ -126,7 +127,7 @@ final class Sidecar implements AutoCloseable {
     writer()
         .execute(
             "INSERT INTO crossfade_snapshot VALUES (NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, ?)",
-            (confirmed == null ? Base.NONE : Base.DONE).ordinal());
+            (fresh ? Base.NONE : Base.DONE).name());
   }
 
   /** Takes note of the followed tables and of the schema, as a copy of the file shows them. */
@@ -211,11 +212,11 @@ final class Sidecar implements AutoCloseable {
   }
 
   Base base() {
-    return Base.values()[(int) LiveFile.number(reader(), "SELECT base FROM crossfade_snapshot")];
+    return Base.valueOf(LiveFile.text(reader(), "SELECT base FROM crossfade_snapshot"));
   }
 
   void base(Base base) {
-    writer().execute("UPDATE crossfade_snapshot SET base = ?", base.ordinal());
+    writer().execute("UPDATE crossfade_snapshot SET base = ?", base.name());
   }
 
   /** The digests of a collection. */
@@ -280,9 +281,7 @@ final class Sidecar implements AutoCloseable {
       if (changes.get(i).whole()) {
         writer()
             .execute(
-                "UPDATE crossfade_digested SET pending = ? WHERE t = ?",
-                number,
-                digests.number());
+                "UPDATE crossfade_digested SET pending = ? WHERE t = ?", number, digests.number());
       } else {
         digests.mark(writer(), changes.get(i).keys(), number);
       }
@@ -345,7 +344,8 @@ final class Sidecar implements AutoCloseable {
   void looked(@Nullable String fingerprint) {
     writer()
         .execute(
-            "UPDATE crossfade_snapshot SET fingerprint = ?, refused = 0, accepted = 0", fingerprint);
+            "UPDATE crossfade_snapshot SET fingerprint = ?, refused = 0, accepted = 0",
+            fingerprint);
   }
 
   /** Keeps what a look cost. */

@@ -25,7 +25,9 @@ record SnapshotCopy(
     implements AutoCloseable {
   private static final String PREFIX = "snapshot-";
 
-  /** Copies a file into a directory of ours, and removes copies that killed processes left there. */
+  /**
+   * Copies a file into a directory of ours, and removes copies that killed processes left there.
+   */
   static SnapshotCopy make(Path file, Path directory, int busyMillis) {
     removeLeft(directory);
     Fingerprint fingerprint = Fingerprint.of(file);

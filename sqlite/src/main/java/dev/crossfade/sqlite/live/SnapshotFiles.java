@@ -11,9 +11,11 @@ import dev.crossfade.core.store.RowScan;
 import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.sqlite.SqliteSource;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,11 +55,12 @@ public final class SnapshotFiles {
    *
    * @param lastPass the pass that the target shows, or null: if the digests do not know it, they
    *     are made anew and all rows are dirty
+   * @param fresh whether no row was copied yet
    */
-  public void install(@Nullable String lastPass) {
+  public void install(@Nullable String lastPass, boolean fresh) {
     boolean known = isInstalled() && store.sidecar().preparedPasses().knows(lastPass);
     if (!known) {
-      rebuild(lastPass);
+      rebuild(lastPass, fresh);
     }
     if (store.sidecar().base() == Sidecar.Base.NONE) {
       keepBase();
@@ -79,14 +82,15 @@ public final class SnapshotFiles {
    * Makes the digests anew: all rows are dirty, and the next pass compares the target as a whole.
    *
    * @param lastPass the pass that the target shows, or null
+   * @param fresh whether no row was copied yet
    */
-  public void rebuild(@Nullable String lastPass) {
+  public void rebuild(@Nullable String lastPass, boolean fresh) {
     store.closeSidecar();
     try (SnapshotCopy copy = store.makeCopy()) {
-      try (Sidecar made = Sidecar.create(options.sidecar(), options.migration(), lastPass)) {
+      try (Sidecar made = Sidecar.create(options.sidecar(), options.migration(), lastPass, fresh)) {
         made.write(
             () -> {
-              made.follow(copy.database(), store.look().tables(copy.database()));
+              made.follow(copy.database(), store.looking().tables(copy.database()));
               return true;
             });
       }
@@ -100,7 +104,14 @@ public final class SnapshotFiles {
 
   private void keepBase() {
     try (SnapshotCopy copy = store.makeCopy()) {
-      Files.copy(copy.database().file(), base(), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          copy.database().file(),
+          base(),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
+      try (FileChannel channel = FileChannel.open(base(), StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
     } catch (IOException e) {
       throw new CrossfadeException(ErrorCode.CF_6002, base().toString(), e);
     }
@@ -240,24 +251,46 @@ public final class SnapshotFiles {
   }
 
   /**
-   * Compares once more, and gives the keys that the target lacks, in pieces.
+   * Compares once more.
    *
+   * @return the keys that the target lacks
    * @throws CrossfadeException CF-6501 when too many rows are gone
    */
-  public long missed(Consumer<Map<CollectionPlan, List<byte[]>>> sink) {
-    long keys = 0;
-    try (SnapshotCopy copy = store.makeCopy();
-        SnapshotLook.Found found = store.look().compare(store.sidecar(), copy)) {
+  public Missed missed() {
+    try (SnapshotCopy copy = store.makeCopy()) {
+      return new Missed(store.looking().compare(store.sidecar(), copy));
+    }
+  }
+
+  /** Keys that the target lacks; to be closed. */
+  public static final class Missed implements AutoCloseable {
+    private final SnapshotLook.Found found;
+
+    Missed(SnapshotLook.Found found) {
+      this.found = found;
+    }
+
+    /** How many. */
+    public long keys() {
+      return found.changes().stream().mapToLong(change -> change.keys().rows()).sum();
+    }
+
+    /** Gives all, in pieces. */
+    public void each(Consumer<Map<CollectionPlan, List<byte[]>>> sink) {
       for (CollectionChange change : found.changes()) {
         if (change.whole()) {
           throw new CrossfadeException(
-              ErrorCode.CF_6502, options.sidecar() + ": they are being made again");
+              ErrorCode.CF_6502,
+              "the digests of " + change.plan().source() + " are not made again");
         }
-        keys += change.keys().rows();
-        each(change, sink);
+        SnapshotFiles.each(change, sink);
       }
     }
-    return keys;
+
+    @Override
+    public void close() {
+      found.close();
+    }
   }
 
   private static void each(

@@ -5,6 +5,7 @@ import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.EntryIds;
+import dev.crossfade.core.live.LiveLedger.DeadKey;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.PreparedPasses;
 import dev.crossfade.core.live.Spool;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -91,7 +93,7 @@ public final class SnapshotLiveStore implements LiveStore {
     return known;
   }
 
-  SnapshotLook look() {
+  SnapshotLook looking() {
     return look;
   }
 
@@ -101,9 +103,8 @@ public final class SnapshotLiveStore implements LiveStore {
   }
 
   SnapshotCopy makeCopy() {
-    SnapshotCopy made =
-        SnapshotCopy.make(
-            file, options.sidecar().toAbsolutePath().getParent(), millis(options.busyTimeout()));
+    Path directory = Objects.requireNonNull(options.sidecar().toAbsolutePath().getParent());
+    SnapshotCopy made = SnapshotCopy.make(file, directory, millis(options.busyTimeout()));
     FaultPoints.hit("live.snapshot.copied");
     return made;
   }
@@ -228,8 +229,7 @@ public final class SnapshotLiveStore implements LiveStore {
 
   private long prepare(String passId, SnapshotLook.Found found) {
     return sidecar()
-        .write(
-            () -> sidecar().prepare(passId, digests(found.changes()), found.changes()));
+        .write(() -> sidecar().prepare(passId, digests(found.changes()), found.changes()));
   }
 
   private List<DigestTable> digests(List<Changes.CollectionChange> changes) {
@@ -243,7 +243,7 @@ public final class SnapshotLiveStore implements LiveStore {
 
   private Spool read(SnapshotCopy from, Chunk chunk) {
     FollowedTable table = look.table(sidecar(), from, chunk.plan());
-    return new Take(from.database(), Map.of(), spools, batch).chunk(chunk, table);
+    return Take.chunk(from.database(), chunk, table, batch);
   }
 
   @Override
@@ -311,6 +311,21 @@ public final class SnapshotLiveStore implements LiveStore {
     return List.of();
   }
 
+  @Override
+  public long acceptedDeadKeys() {
+    return 0;
+  }
+
+  @Override
+  public List<DeadKey> listDeadKeys(int limit) {
+    return List.of();
+  }
+
+  @Override
+  public void acceptDeadKeys(Map<CollectionPlan, List<byte[]>> keys, boolean accepted) {
+    throw noFence();
+  }
+
   /** Waits until it is time to look, or the limit is over. */
   @Override
   public boolean awaitCommit(Duration limit) {
@@ -323,8 +338,7 @@ public final class SnapshotLiveStore implements LiveStore {
       if (now - end >= 0) {
         return false;
       }
-      LockSupport.parkNanos(
-          Math.min(end - now, options.every().toNanos() - (now - lookedAt)));
+      LockSupport.parkNanos(Math.min(end - now, options.every().toNanos() - (now - lookedAt)));
     }
     return false;
   }
@@ -342,6 +356,16 @@ public final class SnapshotLiveStore implements LiveStore {
   @Override
   public PreparedPasses preparedPasses() {
     return sidecar().preparedPasses();
+  }
+
+  @Override
+  public void adopt(@Nullable String passId) {
+    sidecar()
+        .write(
+            () -> {
+              ControlRow.adopt(sidecar().writer(), passId);
+              return true;
+            });
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.crossfade.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +36,7 @@ final class SnapshotLook {
    * @param generation of the sidecar in the same moment
    * @param changes of the tables with changes; closed by the holder, with the chunk
    */
-  record Found(
-      long epoch, long generation, List<CollectionChange> changes, @Nullable Spool chunk)
+  record Found(long epoch, long generation, List<CollectionChange> changes, @Nullable Spool chunk)
       implements AutoCloseable {
     Found with(@Nullable Spool rows) {
       return new Found(epoch, generation, changes, rows);
@@ -92,8 +90,7 @@ final class SnapshotLook {
     for (CollectionPlan plan : plans) {
       DigestTable digests = sidecar.digests(plan);
       FollowedTable table =
-          FollowedTable.of(
-              digests.number(), plan, catalog.find(plan.source()).orElse(null), copy);
+          FollowedTable.of(digests.number(), plan, catalog.find(plan.source()).orElse(null), copy);
       Comparison comparison = new Comparison(table, digests, spools);
       CollectionChange change =
           sidecar.whole(digests)
@@ -173,6 +170,6 @@ final class SnapshotLook {
           FollowedTable.of(
               tables.size() + 1, plan, catalog.find(plan.source()).orElse(null), copy));
     }
-    return Objects.requireNonNull(tables);
+    return tables;
   }
 }

@@ -9,7 +9,7 @@ CREATE TABLE crossfade_snapshot(
   rows INTEGER NOT NULL,
   refused INTEGER NOT NULL,
   accepted INTEGER NOT NULL,
-  base INTEGER NOT NULL
+  base TEXT NOT NULL
 );
 -- Tables whose digests do not count: all rows are dirty. Under which number they were read last.
 CREATE TABLE crossfade_digested(t INTEGER PRIMARY KEY, ordered INTEGER NOT NULL, whole INTEGER NOT NULL, pending INTEGER)

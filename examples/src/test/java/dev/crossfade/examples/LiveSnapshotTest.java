@@ -1,0 +1,259 @@
+package dev.crossfade.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.postgres.embedded.ScratchDatabase;
+import dev.crossfade.postgres.embedded.ScratchServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Follows a file by snapshots, with nothing installed in it, by processes of the command line. */
+final class LiveSnapshotTest {
+  private static final long LIMIT_NANOS = 60_000_000_000L;
+
+  @TempDir Path folder;
+
+  private ScratchDatabase database;
+  private ChildProcess crossfade;
+  private Path data;
+
+  @BeforeEach
+  void begin() throws Exception {
+    database = ScratchServer.createDatabase();
+    crossfade = new ChildProcess(folder, database.url());
+    data = Files.createDirectory(folder.resolve("data"));
+    sqlite(
+        "PRAGMA journal_mode=WAL",
+        "CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+        "CREATE TABLE sale (no INTEGER, line INTEGER, customer INTEGER REFERENCES customer (id),"
+            + " price REAL, PRIMARY KEY (no, line)) WITHOUT ROWID",
+        "CREATE TABLE tag (name TEXT COLLATE NOCASE PRIMARY KEY, note TEXT)",
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
+            + " INSERT INTO customer SELECT i, 'c' || i FROM n",
+        "INSERT INTO sale SELECT id, 1, id, id / 4.0 FROM customer",
+        "INSERT INTO tag VALUES ('b', 'x'), ('A', 'y'), ('c', NULL)");
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    run(0, "follow", file(), "--stop");
+    database.close();
+  }
+
+  @Test
+  void theFileStaysUntouchedAndTheTargetFollows() throws Exception {
+    String before = hash();
+    follow("1s");
+    run(0, "verify", "--live");
+    assertThat(hash()).isEqualTo(before);
+    assertThat(besides()).containsExactly("app.sqlite");
+
+    sqlite(
+        "INSERT OR REPLACE INTO customer VALUES (1, 'c2')",
+        "UPDATE sale SET no = no + 10000 WHERE no > 400",
+        "DELETE FROM sale WHERE no < 3",
+        "UPDATE tag SET name = 'B' WHERE name = 'b'");
+    String written = hash();
+    await(
+        "SELECT count(*) || ' ' || count(*) FILTER (WHERE no > 10000) FROM shop.sale", "2998 2600");
+    assertThat(rows("SELECT name FROM shop.customer WHERE id = 1")).isEqualTo("c2");
+    assertThat(rows("SELECT string_agg(name, ',' ORDER BY name COLLATE \"C\") FROM shop.tag"))
+        .isEqualTo("A,B,c");
+    Console.Result verified = run(0, "verify", "--live", "--json");
+    assertThat(verified.field("equal")).isEqualTo("true");
+    assertThat(verified.field("rows")).isEqualTo("6000");
+    assertThat(run(0, "status").out()).contains("snapshots").contains("every 1 s");
+
+    run(0, "retire", "--yes");
+    assertThat(hash()).isEqualTo(written);
+    assertThat(besides()).containsExactly("app.sqlite");
+    try (var left = Files.list(folder.resolve(".crossfade"))) {
+      assertThat(left.map(one -> one.getFileName().toString()))
+          .noneMatch(
+              name -> name.startsWith("snapshot-") || name.matches("follow-.*-2.*Z?-......"));
+    }
+    assertThat(rows("INSERT INTO shop.customer VALUES (9003, 'free') RETURNING id"))
+        .isEqualTo("9003");
+  }
+
+  @Test
+  void anEmptiedFilePausesUntilAPersonAccepts() throws Exception {
+    follow("1s");
+    sqlite("DELETE FROM sale", "DELETE FROM customer WHERE id > 1000");
+    awaitPaused("CF-6501");
+    assertThat(rows("SELECT count(*) FROM shop.sale")).isEqualTo("3000");
+    assertThat(run(0, "events", "--json").out()).contains("CF-6501").contains("5000 of 6003");
+    assertThat(run(1, "verify", "--live").err()).contains("CF-6501");
+    assertThat(rows("SELECT count(*) FROM shop.sale")).isEqualTo("3000");
+    run(0, "resume");
+    await("SELECT count(*) FROM shop.customer", "1000");
+    assertThat(rows("SELECT count(*) FROM shop.sale")).isEqualTo("0");
+    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+  }
+
+  @Test
+  void lostDigestsAreToldAndMadeAgain() throws Exception {
+    follow("1s");
+    run(0, "follow", file(), "--stop");
+    sqlite("DELETE FROM customer WHERE id = 5", "UPDATE sale SET price = 0 WHERE no = 7");
+    try (var files = Files.list(folder.resolve(".crossfade"))) {
+      for (Path one : files.filter(path -> isSidecar(path)).toList()) {
+        Files.delete(one);
+      }
+    }
+    ChildProcess.Started follower =
+        crossfade.start("", "follow", file(), "--no-triggers", "--into", "shop");
+    try (follower) {
+      awaitPaused("CF-6502");
+      assertThat(rows("SELECT count(*) FROM shop.customer")).isEqualTo("3000");
+      other().run("", "resume");
+      await("SELECT count(*) FROM shop.customer", "2999");
+      assertThat(rows("SELECT price FROM shop.sale WHERE no = 7")).isEqualTo("0");
+      assertThat(other().run("", "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    }
+  }
+
+  private ChildProcess other() throws Exception {
+    return new ChildProcess(Files.createTempDirectory(folder, "other"), database.url());
+  }
+
+  private static boolean isSidecar(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith("follow-app.sqlite-20");
+  }
+
+  @Test
+  void triggersTakeOverAndThenItIsSwitched() throws Exception {
+    follow("1d");
+    assertThat(run(1, "switch", "--yes").err()).contains("CF-6503").contains("--no-triggers");
+    sqlite("DELETE FROM customer WHERE id = 5", "INSERT INTO tag VALUES ('new', '1')");
+    for (String point : List.of("installed", "entered", "recorded")) {
+      Console.Result died =
+          other().run("live.takeover." + point + ":1", "follow", file(), "--into", "shop", "--yes");
+      assertThat(died.status()).as(point + "\n" + died).isEqualTo(ChildProcess.HALTED);
+      sqlite("INSERT INTO tag VALUES ('" + point + "', '1')");
+    }
+    run(0, "follow", file(), "--stop");
+    run(0, "follow", file(), "--into", "shop", "--yes", "--detach");
+    sqlite("INSERT INTO tag VALUES ('by trigger', '1')");
+    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(rows("SELECT count(*) FROM shop.tag")).isEqualTo("8");
+    assertThat(rows("SELECT count(*) FROM shop.customer")).isEqualTo("2999");
+    assertThat(run(0, "events", "--json").out()).contains("\"kind\":\"taken-over\"");
+    run(0, "switch", "--yes");
+    rows("INSERT INTO shop.customer VALUES (9001, 'new') RETURNING id");
+    run(0, "back", "--yes");
+    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(run(1, "follow", file(), "--into", "shop", "--no-triggers").err())
+        .contains("CF-6301");
+  }
+
+  @Test
+  void whateverDiesGoesOn() throws Exception {
+    for (String point :
+        List.of(
+            "live.snapshot.installed",
+            "live.backfill.copied",
+            "live.snapshot.copied",
+            "live.snapshot.compared",
+            "live.backfill.published")) {
+      halt(point + ":1");
+      sqlite("INSERT INTO customer (name) VALUES ('" + point + "')");
+    }
+    for (String point :
+        List.of(
+            "live.snapshot.prepared",
+            "live.pass.taken",
+            "live.pass.before-commit",
+            "live.pass.committed",
+            "live.pass.applied",
+            "live.pass.trimmed")) {
+      halt(point + ":1");
+      // What the pass brought over, and nobody confirmed, is as it was before again.
+      sqlite("DELETE FROM customer WHERE id = (SELECT max(id) FROM customer)");
+      halt(point + ":1");
+      sqlite(
+          "INSERT INTO customer (name) VALUES ('" + point + "')",
+          "UPDATE sale SET price = price + 1 WHERE no % 100 = 7");
+    }
+    follow("1s");
+    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(rows("SELECT count(*) FROM shop.customer")).isEqualTo("3005");
+  }
+
+  private void halt(String point) throws Exception {
+    Console.Result died =
+        crossfade.run(point, "follow", file(), "--into", "shop", "--no-triggers", "--every", "1s");
+    assertThat(died.status()).as(point + "\n" + died).isEqualTo(ChildProcess.HALTED);
+  }
+
+  private void follow(String every) throws Exception {
+    run(0, "follow", file(), "--into", "shop", "--no-triggers", "--every", every, "--detach");
+  }
+
+  private void await(String sql, String wanted) throws Exception {
+    long end = System.nanoTime() + LIMIT_NANOS;
+    String found = rows(sql);
+    while (!wanted.equals(found)) {
+      assertThat(System.nanoTime()).as(sql + " gives " + found).isLessThan(end);
+      Thread.onSpinWait();
+      found = rows(sql);
+    }
+  }
+
+  private void awaitPaused(String code) throws Exception {
+    await("SELECT count(*) FROM crossfade.live_migrations WHERE paused LIKE '" + code + "%'", "1");
+  }
+
+  private Console.Result run(int status, String... arguments) throws Exception {
+    Console.Result result = crossfade.run("", arguments);
+    assertThat(result.status()).as(String.join(" ", arguments) + "\n" + result).isEqualTo(status);
+    return result;
+  }
+
+  private String file() {
+    return data.resolve("app.sqlite").toString();
+  }
+
+  private String hash() throws Exception {
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(file()))));
+  }
+
+  private List<String> besides() throws Exception {
+    try (var files = Files.list(data)) {
+      return files.map(one -> one.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private void sqlite(String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 10000");
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private String rows(String sql) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}
