@@ -17,10 +17,19 @@ final class ChildProcess {
 
   private final Path folder;
   private final String url;
+  private final List<String> prefix;
 
   ChildProcess(Path folder, String url) {
+    this(folder, url, List.of());
+  }
+
+  /**
+   * @param prefix a command that runs the rest of its command line
+   */
+  ChildProcess(Path folder, String url, List<String> prefix) {
     this.folder = folder;
     this.url = url;
+    this.prefix = prefix;
   }
 
   /**
@@ -67,7 +76,7 @@ final class ChildProcess {
   }
 
   private List<String> command(String fault, String... arguments) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-Xshare:auto", "-cp", System.getProperty("java.class.path")));

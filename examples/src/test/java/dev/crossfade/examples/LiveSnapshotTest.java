@@ -2,21 +2,29 @@ package dev.crossfade.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.cli.demo.program.LiveJudge;
+import dev.crossfade.cli.demo.program.Writers;
 import dev.crossfade.postgres.embedded.ScratchDatabase;
 import dev.crossfade.postgres.embedded.ScratchServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Follows a file by snapshots, with nothing installed in it, by processes of the command line. */
 final class LiveSnapshotTest {
@@ -85,6 +93,126 @@ final class LiveSnapshotTest {
     }
     assertThat(rows("INSERT INTO shop.customer VALUES (9003, 'free') RETURNING id"))
         .isEqualTo("9003");
+  }
+
+  /** Root may write everywhere, but not in a user namespace of its own. */
+  private ChildProcess withoutRights() throws Exception {
+    boolean root = ProcessHandle.current().info().user().orElse("").equals("root");
+    return new ChildProcess(
+        Files.createDirectory(folder.resolve("rights")),
+        database.url(),
+        root ? List.of("unshare", "-U") : List.of());
+  }
+
+  @Test
+  void theRightToReadIsEnough() throws Exception {
+    Files.setPosixFilePermissions(Path.of(file()), PosixFilePermissions.fromString("r--r--r--"));
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("r-xr-xr-x"));
+    ChildProcess reader = withoutRights();
+    String before = hash();
+    try (ChildProcess.Started follower =
+        reader.start("", "follow", file(), "--into", "shop", "--no-triggers", "--every", "1s")) {
+      await("SELECT count(*) FROM pg_tables WHERE schemaname = 'shop'", "3");
+      assertThat(hash()).isEqualTo(before);
+      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(Path.of(file()), PosixFilePermissions.fromString("rw-r--r--"));
+      // A program that has the file open has made the side files.
+      try (Connection program = DriverManager.getConnection("jdbc:sqlite:" + file());
+          Statement statement = program.createStatement()) {
+        statement.execute("DELETE FROM sale WHERE no < 3");
+        for (String side : List.of("", "-wal", "-shm")) {
+          Files.setPosixFilePermissions(
+              Path.of(file() + side), PosixFilePermissions.fromString("r--r--r--"));
+        }
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("r-xr-xr-x"));
+        await("SELECT count(*) FROM shop.sale", "2998");
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(
+            Path.of(file()), PosixFilePermissions.fromString("rw-r--r--"));
+        statement.execute("DELETE FROM sale WHERE no < 5");
+      }
+      await("SELECT count(*) FROM shop.sale", "2996");
+      assertThat(follower.process().isAlive()).isTrue();
+    }
+  }
+
+  /** Writers' notes decide what a past state is; the follower dies again and again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"WAL", "DELETE"})
+  void everySampledStateIsAPastStateOfTheFile(String mode) throws Exception {
+    Path own = Files.createDirectory(folder.resolve("judged"));
+    Path file = own.resolve("app.sqlite");
+    LiveJudge.seed(own, file);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode = " + mode);
+    }
+    List<String> violations = Collections.synchronizedList(new ArrayList<>());
+    String jdbcUrl = database.jdbcUrl();
+    LiveSampler sampler = new LiveSampler(new LiveJudge(own, file, jdbcUrl), violations);
+    LiveJudge judge = new LiveJudge(own, file, jdbcUrl);
+    String[] follow = {
+      "follow", file.toString(), "--into", "demo", "--no-triggers", "--every", "1s"
+    };
+    Process writers = writers(own, file, jdbcUrl);
+    ChildProcess.Started follower = other().start("", follow);
+    try {
+      await("SELECT count(*) FROM pg_tables WHERE schemaname = 'demo'", "5");
+      sampler.start();
+      for (String point :
+          List.of("live.snapshot.prepared:1", "live.pass.committed:1", "live.pass.applied:2")) {
+        follower.close();
+        assertThat(other().run(point, follow).status()).isEqualTo(ChildProcess.HALTED);
+        long seen = passes();
+        follower = other().start("", follow);
+        awaitPasses(seen + 2);
+      }
+      Console.Result verified = other().run("", "verify", "--live", "--json");
+      assertThat(verified.field("equal")).as(verified.toString()).isEqualTo("true");
+      writers.getOutputStream().close();
+      assertThat(writers.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      long end = System.nanoTime() + LIMIT_NANOS;
+      while (!judge.whole().isEmpty() && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      assertThat(judge.whole()).isEmpty();
+    } finally {
+      sampler.end();
+      follower.close();
+      writers.destroyForcibly().onExit().join();
+    }
+    assertThat(violations).isEmpty();
+    assertThat(sampler.samples()).isGreaterThan(4);
+    assertThat(judge.acknowledged()).isGreaterThan(500);
+  }
+
+  private static Process writers(Path own, Path file, String jdbcUrl) throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Writers.class.getName(),
+            "write",
+            own.toString(),
+            file.toString(),
+            "3",
+            "120",
+            "7");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put(Writers.TARGET, jdbcUrl);
+    return builder
+        .redirectOutput(own.resolve("writers.out").toFile())
+        .redirectError(own.resolve("writers.err").toFile())
+        .start();
+  }
+
+  private long passes() throws Exception {
+    return Long.parseLong(rows("SELECT count(*) FROM crossfade.live_passes"));
+  }
+
+  private void awaitPasses(long wanted) throws Exception {
+    await("SELECT count(*) >= " + wanted + " FROM crossfade.live_passes", "t");
   }
 
   @Test

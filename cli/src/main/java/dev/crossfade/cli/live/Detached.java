@@ -67,10 +67,7 @@ final class Detached {
    * @throws CrossfadeException CF-6307 when it ended before, CF-6329 when it waits for a person
    */
   void start(
-      @Nullable TargetUrl target,
-      String into,
-      List<String> more,
-      Supplier<@Nullable String> paused)
+      @Nullable TargetUrl target, String into, List<String> more, Supplier<@Nullable String> paused)
       throws IOException {
     Optional<ProcessHandle> running = staying();
     if (running.isPresent()) {

@@ -141,11 +141,7 @@ final class Take {
   }
 
   private static Spool spool(
-      SqliteDatabase database,
-      Spool spool,
-      CollectionPlan plan,
-      ScanQuery query,
-      RowBatch batch) {
+      SqliteDatabase database, Spool spool, CollectionPlan plan, ScanQuery query, RowBatch batch) {
     try (TableScan scan = new TableScan(database, plan.source(), query, new ScanPosition.Start())) {
       while (scan.next(batch)) {
         spool.add(batch);

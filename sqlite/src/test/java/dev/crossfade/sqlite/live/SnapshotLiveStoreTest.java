@@ -36,7 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Passes of a file that stays untouched, against a copy in memory that knows it from them alone. */
+/**
+ * Passes of a file that stays untouched, against a copy in memory that knows it from them alone.
+ */
 final class SnapshotLiveStoreTest {
   private static final List<CollectionPlan> PLANS =
       List.of(
