@@ -142,7 +142,7 @@ final class LiveSnapshotTest {
   void everySampledStateIsAPastStateOfTheFile(String mode) throws Exception {
     Path own = Files.createDirectory(folder.resolve("judged"));
     Path file = own.resolve("app.sqlite");
-    LiveJudge.seed(own, file);
+    LiveJudge.seed(own, file, "2000");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_mode = " + mode);
