@@ -157,7 +157,7 @@ final class LiveSnapshotTest {
     Process writers = writers(own, file, jdbcUrl);
     ChildProcess.Started follower = other().start("", follow);
     try {
-      await("SELECT count(*) FROM pg_tables WHERE schemaname = 'demo'", "5");
+      await("SELECT count(*) FROM pg_tables WHERE schemaname = 'demo'", "6");
       sampler.start();
       for (String point :
           List.of("live.snapshot.prepared:1", "live.pass.committed:1", "live.pass.applied:2")) {
