@@ -64,7 +64,7 @@ final class SchemaSettling {
     pair.second().requireKnownServer();
     List<String> pending = side.pending();
     LiveStore second = pair.second().store();
-    MoveSource reading = migration.wiring().reading().apply(migration.scope(), side.store());
+    MoveSource reading = migration.wiring().reading().apply(migration.scope(), side);
     List<CollectionPlan> plans =
         migration.plan().moved().stream().filter(one -> pending.contains(one.target())).toList();
     try (Source source = reading.source()) {

@@ -89,7 +89,7 @@ final class SchemaTakeOver {
       pair.second().requireKnownServer();
       ChangingSide side = changing(pair);
       news = side.news();
-      reading = migration.wiring().reading().apply(migration.scope(), side.store());
+      reading = migration.wiring().reading().apply(migration.scope(), side);
       try (var source = reading.source()) {
         plan = new SchemaPlan(migration, side, reading, confirmed);
         plan(plan, news);

@@ -113,7 +113,7 @@ public final class Voiding {
   }
 
   private void discard(Side first, SecondSide second, boolean rehearse) {
-    MoveSource reading = migration.wiring().reading().apply(migration.visible(), first.store());
+    MoveSource reading = migration.wiring().reading().apply(migration.visible(), first);
     try (Source open = reading.source()) {
       Objects.requireNonNull(open);
       Backfill backfill = FirstCopy.backfill(migration, reading, console);

@@ -175,20 +175,19 @@ final class FollowStart {
     session.note("Triggers follow the file now; " + keys + " keys were written meanwhile.");
   }
 
-  private MoveSource named(Path file) {
-    return snapshots.noTriggers
-        ? OpenSource.open(session, file.toString(), SourceOptions.ofCopy())
-        : OpenSource.open(session, file.toString());
+  private MoveSource copied(Path file) {
+    return OpenSource.open(session, file.toString(), SourceOptions.ofCopy());
   }
 
   private Backfill.Draft draft(Path file) {
-    MoveSource named = named(file);
+    MoveSource named =
+        snapshots.noTriggers ? copied(file) : OpenSource.open(session, file.toString());
     try (Source open = named.source()) {
       if (named.schema() == null) {
         throw new CrossfadeException(ErrorCode.CF_6304, file.toString());
       }
     }
-    MoveSource source = snapshots.noTriggers ? copied() : LiveWiring.reading(file, () -> {});
+    MoveSource source = snapshots.noTriggers ? copied(file) : LiveWiring.reading(file, () -> {});
     try (Source open = source.source()) {
       return Backfill.draft(
           new MoveRequest(
