@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One of the two stores is an older copy of itself: nothing is applied until a person decides. */
 class LiveReconcileTest {
-  private static final String ITEMS = "SELECT string_agg(id || name, ' ' ORDER BY id) FROM app.item";
+  private static final String ITEMS =
+      "SELECT string_agg(id || name, ' ' ORDER BY id) FROM app.item";
   private static final String FILE_ITEMS =
       "SELECT group_concat(id || name, ' ') FROM (SELECT * FROM item ORDER BY id)";
 

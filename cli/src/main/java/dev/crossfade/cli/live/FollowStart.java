@@ -156,7 +156,8 @@ final class FollowStart {
     Snapshots known = migration.record().snapshots();
     if (known == null && snapshots.noTriggers) {
       throw new CrossfadeException(
-          ErrorCode.CF_6301, migration.record().source() + " is followed by triggers, which stay until it is retired");
+          ErrorCode.CF_6301,
+          migration.record().source() + " is followed by triggers, which stay until it is retired");
     }
     if (known != null && snapshots.noTriggers && !snapshots.change(known).equals(known)) {
       migration.follow(snapshots.change(known));
@@ -213,7 +214,8 @@ final class FollowStart {
     } catch (IOException e) {
       throw new CrossfadeException(ErrorCode.CF_6002, home.toString(), e);
     }
-    return home.normalize().resolve("follow-" + Path.of(record.source()).getFileName() + "-" + record.id());
+    return home.normalize()
+        .resolve("follow-" + Path.of(record.source()).getFileName() + "-" + record.id());
   }
 
   /** Shows what is to be installed in a file, if it is not yet. */
