@@ -995,7 +995,7 @@ public enum ErrorCode {
       Exit.FAILED,
       "The tables of the copy cannot be dropped",
       "They were changed since they were published, or something that is not Crossfade's depends on them."
-          + " Drop or move that yourself, then run crossfade stage LEGACY_ONLY again; until then no"
+          + " Drop or move that yourself, then give the same crossfade stage command again; until then no"
           + " passes are made."),
   CF_6326(
       Exit.USAGE,

@@ -40,7 +40,6 @@ public final class SnapshotLiveStore implements LiveStore {
   private final Path file;
   private final List<CollectionPlan> plans;
   private final Options options;
-  private final Supplier<Spool> spools;
   private final SnapshotLook look;
   private final RowBatch batch = new RowBatch(320 << 10);
   private @Nullable Sidecar opened;
@@ -80,7 +79,6 @@ public final class SnapshotLiveStore implements LiveStore {
     this.file = file;
     this.plans = plans;
     this.options = options;
-    this.spools = spools;
     this.look = new SnapshotLook(file, plans, options.percent(), spools);
   }
 
