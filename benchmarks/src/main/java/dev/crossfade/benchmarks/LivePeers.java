@@ -55,7 +55,7 @@ final class LivePeers {
       long highest = notes.get(notes.size() - 1).highest();
       long there = Long.parseLong(server.askPeers("SELECT max(id) FROM events"));
       note(LiveFigure.PGLOADER_AGE, run.whole(), 0);
-      note(LiveFigure.PGLOADER_MISSING, highest - there, 0);
+      note(LiveFigure.PGLOADER_MISSING, (double) (highest - there), 0);
       note(LiveFigure.PGLOADER_PROGRAM, LiveProgram.waited(notes, 99), alone);
       note(LiveFigure.PGLOADER_PROCESSOR, cpu, 0);
     }
