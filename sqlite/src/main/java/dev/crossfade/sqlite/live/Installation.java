@@ -142,7 +142,8 @@ final class Installation {
         .strip();
   }
 
-  private static String note(FollowedTable table) {
+  /** The statement that takes note of a followed table. */
+  static String note(FollowedTable table) {
     return "INSERT INTO crossfade_followed VALUES (%d, %s, %s, %s)"
         .formatted(
             table.number(),

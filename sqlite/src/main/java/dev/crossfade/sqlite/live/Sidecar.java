@@ -135,12 +135,7 @@ final class Sidecar implements AutoCloseable {
     for (FollowedTable table : followed) {
       table.requireNoNulls(copy);
       new DigestTable(table.number(), table.plan()).create().forEach(writer()::execute);
-      writer()
-          .execute(
-              "INSERT INTO crossfade_followed VALUES (?, ?, ?)",
-              table.number(),
-              table.table().name(),
-              table.keyText());
+      writer().execute(Installation.note(table));
       writer()
           .execute(
               "INSERT INTO crossfade_digested VALUES (?, ?, 1, NULL)",
