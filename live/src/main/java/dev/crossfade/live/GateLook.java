@@ -30,7 +30,7 @@ final class GateLook {
             way.target().state().complete(),
             way.target().deadKeys(),
             way.target().acceptedDeadKeys(),
-            verified(),
+            verified(way),
             Math.max(0, lag.keys()),
             Duration.ofMillis((long) (Math.max(0, lag.seconds()) * 1000)),
             way.direction() == Direction.FORTH ? invalid() : List.of(),
@@ -39,11 +39,15 @@ final class GateLook {
     return Gates.of(facts, GateFacts.Limits.DEFAULT);
   }
 
-  private GateFacts.@Nullable Verified verified() {
-    VerificationRecord last = LastVerification.of(migration);
-    return last == null || last.finishedAt() == null
-        ? null
-        : new GateFacts.Verified(last.finishedAt(), last.differences());
+  /** The age of the last one of every row; keys that a later one of some keys found count too. */
+  private GateFacts.@Nullable Verified verified(Way way) {
+    VerificationRecord all = LastVerification.of(migration);
+    VerificationRecord any = LastVerification.ofAny(migration);
+    if (all == null || any == null || all.finishedAt() == null) {
+      return null;
+    }
+    long differences = Math.max(all.differences(), any.differences());
+    return new GateFacts.Verified(all.finishedAt(), differences, way.target().recorded());
   }
 
   private List<String> invalid() {

@@ -38,7 +38,7 @@ public final class Repairing {
 
   /** The last verification that ended, or null. */
   public @Nullable VerificationRecord lastVerification() {
-    return LastVerification.of(migration);
+    return LastVerification.ofAny(migration);
   }
 
   /**

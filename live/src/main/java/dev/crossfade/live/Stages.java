@@ -128,7 +128,7 @@ public final class Stages {
 
   /** The gates of a move between NEW_FIRST and NEW_ONLY: those of the way back. */
   public List<Gate> gates() {
-    return new Switching(migration).gates(Direction.BACK);
+    return Switching.gates(migration, Direction.BACK);
   }
 
   /** How LEGACY_ONLY is gone back to. */

@@ -2,36 +2,57 @@ package dev.crossfade.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.Gate;
 import dev.crossfade.core.live.Gates;
 import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.LiveLedger.PassRecord;
+import dev.crossfade.core.live.LiveLedger.Scope;
+import dev.crossfade.core.live.LiveLedger.SwitchRecord;
 import dev.crossfade.core.live.SwitchMeans;
 import dev.crossfade.core.live.SwitchResult;
 import dev.crossfade.core.live.Switchover;
+import dev.crossfade.core.live.VerifiedCollection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Takes writers from one store to the other, and gives that up. */
 public final class Switching {
   private final Migration migration;
+  private final Notes notes;
+
+  /**
+   * How what was found is written as JSON.
+   *
+   * @param details of what was compared
+   * @param gates what they said
+   */
+  public record Notes(
+      Function<List<VerifiedCollection>, String> details, Function<List<Gate>, String> gates) {}
 
   /**
    * @param migration backfilled
+   * @param notes how what was found is kept
    */
-  public Switching(Migration migration) {
+  public Switching(Migration migration, Notes notes) {
     this.migration = migration;
+    this.notes = notes;
   }
 
   /**
    * Which gates there are for a switch in a direction, and what they say now.
    *
+   * @param migration backfilled
+   * @param direction FORTH to the second store
    * @throws CrossfadeException CF-6308 when it is not the direction that can be switched in
    */
-  public List<Gate> gates(Direction direction) {
+  public static List<Gate> gates(Migration migration, Direction direction) {
     try (Migration.Pair pair = migration.pair()) {
-      return gates(require(pair, direction));
+      return gates(migration, require(migration, pair, direction));
     }
   }
 
@@ -45,20 +66,20 @@ public final class Switching {
    */
   public SwitchResult run(Direction direction, Map<String, String> overrides, Duration limit) {
     try (Migration.Pair pair = migration.pair()) {
-      Way way = require(pair, direction);
-      List<Gate> gates = Gates.override(gates(way), overrides);
+      Way way = require(migration, pair, direction);
+      List<Gate> gates = Gates.override(gates(migration, way), overrides);
       Gates.require(gates);
       migration.overridden(overrides);
-      long dead = way.target().deadKeys() - way.target().acceptedDeadKeys();
+      long letThrough = way.target().deadKeys() - way.target().acceptedDeadKeys();
+      ChangedBarrier barrier = new ChangedBarrier(migration.plan().moved(), letThrough, overrides);
+      // Passes on the way back come into it; what they bring is to be compared before coming back.
+      if (way.target().recorded().recording()) {
+        way.source().recordChanges();
+      }
       migration.event("switching", "from " + way.source().name(), null);
       SwitchResult result =
-          Switchover.run(
-              way.source(),
-              way.target(),
-              SwitchMeans.of(
-                  (source, target) -> Gates.override(Gates.barrier(source, target, dead), Map.of()),
-                  limit));
-      record(way, result);
+          Switchover.run(way.source(), way.target(), SwitchMeans.of(barrier, limit));
+      record(way, result, gates, barrier.found());
       if (result.outcome() == SwitchResult.Outcome.OPENED && direction == Direction.FORTH) {
         validate(pair.second());
       }
@@ -72,7 +93,25 @@ public final class Switching {
     }
   }
 
-  private void record(Way way, SwitchResult result) {
+  private void record(
+      Way way, SwitchResult result, List<Gate> before, ChangedBarrier.@Nullable Found found) {
+    compared(way, result, found);
+    List<Gate> gates = new ArrayList<>(before);
+    gates.addAll(result.gates());
+    migration
+        .ledger()
+        .save(
+            new SwitchRecord(
+                migration.id(),
+                way.direction(),
+                FaultPoints.clock().instant(),
+                migration.actor(),
+                result.outcome().name(),
+                result.ballot(),
+                result.waited(),
+                result.keys(),
+                result.passes(),
+                notes.gates().apply(gates)));
     if (result.outcome() == SwitchResult.Outcome.OPENED) {
       migration.enter(way.direction() == Direction.FORTH ? Stage.NEW_FIRST : Stage.DUAL_WRITE);
       migration.event(
@@ -95,6 +134,25 @@ public final class Switching {
     }
   }
 
+  /** Keeps what was compared in the barrier, so that what differs can be repaired. */
+  private void compared(Way way, SwitchResult result, ChangedBarrier.@Nullable Found found) {
+    if (found == null || found.result().collections().isEmpty()) {
+      return;
+    }
+    migration
+        .ledger()
+        .save(
+            VerificationRecords.of(
+                migration,
+                found.began(),
+                found.result().collections(),
+                Scope.CHANGED,
+                notes.details()));
+    if (result.outcome() == SwitchResult.Outcome.OPENED) {
+      found.result().forget(way.target());
+    }
+  }
+
   /** Gives a switch up that is under way or was left half done. */
   public Switchover.Cancelled cancel() {
     try (Migration.Pair pair = migration.pair()) {
@@ -105,13 +163,13 @@ public final class Switching {
     }
   }
 
-  private List<Gate> gates(Way way) {
+  private static List<Gate> gates(Migration migration, Way way) {
     List<PassRecord> passes = migration.ledger().passes(migration.id(), 1);
     return new GateLook(migration)
         .gates(way, Status.Lag.of(way.source().backlog(), passes.isEmpty() ? null : passes.get(0)));
   }
 
-  private Way require(Migration.Pair pair, Direction direction) {
+  private static Way require(Migration migration, Migration.Pair pair, Direction direction) {
     if (migration.record().snapshots() != null) {
       throw new CrossfadeException(ErrorCode.CF_6503, migration.record().source());
     }

@@ -1,6 +1,11 @@
 package dev.crossfade.live;
 
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
+import dev.crossfade.core.live.ChangedKey;
+import dev.crossfade.core.live.ChangedVerification;
+import dev.crossfade.core.live.LiveLedger.Scope;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
 import dev.crossfade.core.live.LiveVerification;
 import dev.crossfade.core.live.VerifiedCollection;
@@ -9,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Compares both stores exactly while writers go on, and records what was found. */
@@ -48,39 +52,38 @@ public final class Verifying {
    * @throws CrossfadeException CF-6308 before the first copy is complete
    */
   public Report run() {
+    return run(Scope.ALL, this::all);
+  }
+
+  /**
+   * Compares the keys that passes brought since they were compared last, and takes those that are
+   * equal off the record.
+   *
+   * @throws CrossfadeException CF-6308 before the first verification of all tables
+   */
+  public Report changed() {
+    return run(Scope.CHANGED, this::changed);
+  }
+
+  private Report run(Scope scope, Function<Way, List<VerifiedCollection>> work) {
     migration.requireCopied();
     Instant started = FaultPoints.clock().instant();
-    String id = "v" + started.toEpochMilli() + "-" + UUID.randomUUID().toString().substring(0, 6);
-    List<VerifiedCollection> found = new ArrayList<>();
+    List<VerifiedCollection> found;
     try (Handover lease = Handover.take(migration, console.cancellation());
         Migration.Pair pair = refreshed().pair()) {
       Objects.requireNonNull(lease);
       new SchemaSettling(migration, console).run(pair);
-      Way way = Way.now(pair);
-      LiveVerification verification =
-          new LiveVerification(
-              way.source(),
-              way.target(),
-              LiveVerification.Limits.DEFAULT,
-              console.cancellation(),
-              console.events());
-      for (CollectionPlan collection : migration.plan().moved()) {
-        found.add(verification.verify(collection));
-      }
+      found = work.apply(Way.now(pair));
     }
-    VerificationRecord record =
-        new VerificationRecord(
-            id,
-            migration.id(),
-            started,
-            FaultPoints.clock().instant(),
-            found.stream().mapToLong(VerifiedCollection::rows).sum(),
-            found.stream().mapToLong(VerifiedCollection::differences).sum(),
-            found.stream().mapToLong(VerifiedCollection::version).max().orElse(0),
-            details.apply(found));
+    VerificationRecord record = VerificationRecords.of(migration, started, found, scope, details);
     migration.ledger().save(record);
     migration.event(
-        "verified", record.rows() + " rows, " + record.differences() + " differences", null);
+        "verified",
+        record.rows()
+            + (scope == Scope.ALL ? " rows, " : " rows of keys that changed, ")
+            + record.differences()
+            + " differences",
+        null);
     return new Report(record, found);
   }
 
@@ -88,5 +91,51 @@ public final class Verifying {
   private Migration refreshed() {
     migration.refresh();
     return migration;
+  }
+
+  private List<VerifiedCollection> all(Way way) {
+    LiveVerification verification = verification(way);
+    List<VerifiedCollection> found = new ArrayList<>();
+    for (CollectionPlan collection : migration.plan().moved()) {
+      found.add(verification.verify(collection));
+    }
+    return found;
+  }
+
+  private List<VerifiedCollection> changed(Way way) {
+    if (!way.target().recorded().recording()) {
+      throw new CrossfadeException(
+          ErrorCode.CF_6308, "nothing was verified yet: crossfade verify --live");
+    }
+    List<CollectionPlan> plans = new ArrayList<>(migration.plan().moved());
+    List<VerifiedCollection> found = new ArrayList<>();
+    for (CollectionPlan plan : migration.plan().moved()) {
+      if (way.target().changedKeys(plan).stream().anyMatch(ChangedKey::whole)) {
+        found.add(verification(way).verify(plan));
+        plans.remove(plan);
+      }
+    }
+    ChangedVerification.Result result =
+        new ChangedVerification(
+                way.source(),
+                way.target(),
+                LiveVerification.Limits.DEFAULT.listed(),
+                () -> {
+                  console.cancellation().check();
+                  return false;
+                })
+            .run(plans);
+    result.forget(way.target());
+    found.addAll(result.collections());
+    return found;
+  }
+
+  private LiveVerification verification(Way way) {
+    return new LiveVerification(
+        way.source(),
+        way.target(),
+        LiveVerification.Limits.DEFAULT,
+        console.cancellation(),
+        console.events());
   }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./crossfade verify app.sqlite",
       "  ./crossfade verify --live --every 1h",
+      "  ./crossfade verify --live --changed",
       "  ./crossfade verify app.sqlite --limit 100 --show-values",
       "  ./crossfade verify app.sqlite --run 20260101T120000-ab12cd --json"
     })
@@ -50,6 +51,13 @@ public final class VerifyCommand implements Action {
       description =
           "Compare a followed source and its tables exactly while writers go on (see follow).")
   boolean live;
+
+  @Option(
+      names = "--changed",
+      description =
+          "With --live, only the keys that changed since they were compared last: fast, and leaves"
+              + " less for the barrier of a switch.")
+  boolean changed;
 
   @Option(
       names = "--every",
@@ -109,10 +117,15 @@ public final class VerifyCommand implements Action {
      * Verifies once, or again and again.
      *
      * @param source as the user named it, or null for the only one
+     * @param changed only the keys that changed since they were compared last
      * @param every the time from one begin to the next, or null for once
      */
     Outcome verify(
-        Session session, TargetOptions target, @Nullable String source, @Nullable Duration every);
+        Session session,
+        TargetOptions target,
+        @Nullable String source,
+        boolean changed,
+        @Nullable Duration every);
   }
 
   @Override
@@ -122,10 +135,12 @@ public final class VerifyCommand implements Action {
     }
     if (live) {
       Duration again = every == null ? null : Durations.parse("--every", every);
-      return liveVerify.verify(session, targetOptions, source.isEmpty() ? null : source, again);
+      String named = source.isEmpty() ? null : source;
+      return liveVerify.verify(session, targetOptions, named, changed, again);
     }
-    if (every != null) {
-      throw new CrossfadeException(ErrorCode.CF_1001, "--every goes with --live");
+    if (every != null || changed) {
+      throw new CrossfadeException(
+          ErrorCode.CF_1001, (changed ? "--changed" : "--every") + " goes with --live");
     }
     if (source.isEmpty()) {
       throw new CrossfadeException(

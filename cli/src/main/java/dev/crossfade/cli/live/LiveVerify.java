@@ -30,16 +30,21 @@ public final class LiveVerify {
    *
    * @param target where the migration is
    * @param source the followed file, or null for the only one
+   * @param changed only the keys that changed since they were compared last
    * @param every the time from one begin to the next, or null for once
    */
   public static Outcome verify(
-      Session session, TargetOptions target, @Nullable String source, @Nullable Duration every) {
+      Session session,
+      TargetOptions target,
+      @Nullable String source,
+      boolean changed,
+      @Nullable Duration every) {
     try (OpenLive live = OpenLive.open(session, target)) {
-      return new LiveVerify(session).run(live.migrations(source), every);
+      return new LiveVerify(session).run(live.migrations(source), changed, every);
     }
   }
 
-  private Outcome run(List<Migration> meant, @Nullable Duration every) {
+  private Outcome run(List<Migration> meant, boolean changed, @Nullable Duration every) {
     while (true) {
       long begun = System.nanoTime();
       Outcome outcome =
@@ -47,8 +52,9 @@ public final class LiveVerify {
               session,
               meant,
               migration -> {
-                Verifying.Report report =
-                    new Verifying(migration, LiveConsole.of(session), LiveVerify::details).run();
+                Verifying verifying =
+                    new Verifying(migration, LiveConsole.of(session), LiveVerify::details);
+                Verifying.Report report = changed ? verifying.changed() : verifying.run();
                 return new Each.Done(
                     report.equal() ? Outcome.DONE : Outcome.DIFFERENT,
                     json -> fields(json, report),
@@ -108,7 +114,7 @@ public final class LiveVerify {
         .forEach(difference -> session.print(DifferenceLines.line(found.plan(), difference)));
   }
 
-  private static String details(List<VerifiedCollection> collections) {
+  static String details(List<VerifiedCollection> collections) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonOut json = new JsonOut(bytes, false)) {
       json.object();
@@ -133,6 +139,8 @@ public final class LiveVerify {
           .field("sourceDigest", found.source().hex())
           .field("targetDigest", found.target().hex())
           .field("chunks", (long) found.chunks())
+          .field("firstVersion", found.first())
+          .field("version", found.version())
           .field("longestMicros", found.longest().toNanos() / 1000);
       json.array("keys");
       found

@@ -179,6 +179,7 @@ final class StatusOutput {
           .field("open", gate.open())
           .field("reason", gate.reason())
           .field("advice", gate.advice())
+          .field("override", gate.override())
           .end();
     }
     json.end();

@@ -1,5 +1,6 @@
 package dev.crossfade.cli.live;
 
+import dev.crossfade.cli.frame.JsonOut;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Question;
 import dev.crossfade.cli.frame.Session;
@@ -12,6 +13,8 @@ import dev.crossfade.live.Migration;
 import dev.crossfade.live.Stage;
 import dev.crossfade.live.Stages;
 import dev.crossfade.live.Switching;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A switch in either direction. */
 final class SwitchAction {
+  /** How what a switch found is kept. */
+  static final Switching.Notes NOTES =
+      new Switching.Notes(LiveVerify::details, SwitchAction::written);
+
   private final Session session;
   private final SourceChoice choice;
   private final SwitchOptions options;
@@ -32,13 +39,23 @@ final class SwitchAction {
     this.direction = direction;
   }
 
+  private static String written(List<Gate> gates) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonOut json = new JsonOut(bytes, false)) {
+      json.object();
+      StatusOutput.gates(json, gates);
+      json.end();
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
   Outcome run() {
     var overrides = options.overrides();
     try (OpenLive live = OpenLive.open(session, choice.target)) {
       List<Migration> meant = live.migrations(choice.source);
       if (options.dryRun) {
         return Each.run(
-            session, meant, migration -> gates(session, new Switching(migration).gates(direction)));
+            session, meant, migration -> gates(session, Switching.gates(migration, direction)));
       }
       if (!options.yes && !new Question(session).agreed(question(meant))) {
         session.note("Nothing was switched.");
@@ -66,7 +83,8 @@ final class SwitchAction {
     }
     try {
       SwitchResult result =
-          new Switching(migration).run(direction, overrides, Duration.ofSeconds(options.limit));
+          new Switching(migration, NOTES)
+              .run(direction, overrides, Duration.ofSeconds(options.limit));
       if (result.outcome() != SwitchResult.Outcome.OPENED) {
         throw failure(result);
       }

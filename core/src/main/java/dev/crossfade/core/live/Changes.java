@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the source's epoch in the snapshot
  * @param entries ids of the outbox entries read, exactly those that are to be removed once applied
  * @param collections one for each collection with a dirty key
- * @param chunk rows of the range that was asked for, read in the same snapshot; null when none was
+ * @param chunk rows of the range or the keys that were asked for, read in the same snapshot; null
+ *     when none were
  * @param chunkNanos how much longer the snapshot lasted for the chunk
  */
 public record Changes(

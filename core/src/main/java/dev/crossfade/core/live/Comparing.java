@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Comparing implements AutoCloseable {
   private final int listed;
   private final Events events;
+  private final VerifiedRanges verified;
   private VerifiedCollection sum;
   private @Nullable Running running;
 
@@ -27,10 +28,12 @@ final class Comparing implements AutoCloseable {
   /**
    * @param listed how many differences to list
    * @param events told how many rows are compared
+   * @param verified told which pieces are equal
    */
-  Comparing(CollectionPlan plan, int listed, Events events) {
+  Comparing(CollectionPlan plan, int listed, Events events, VerifiedRanges verified) {
     this.listed = listed;
     this.events = events;
+    this.verified = verified;
     sum = VerifiedCollection.begin(plan);
   }
 
@@ -65,6 +68,7 @@ final class Comparing implements AutoCloseable {
     running = null;
     try (LiveVerification.Piece piece = last.piece()) {
       ComparisonResult found = uninterruptibly(last.task());
+      verified.add(piece.range(), piece.version(), found.equal());
       sum = sum.plus(found, piece.dead().size(), piece.version(), piece.nanos());
       events.emit(new Event.Progress("verify", sum.plan().target(), sum.rows(), -1));
     }

@@ -34,17 +34,20 @@ public record GateFacts(
    *
    * @param finishedAt when it ended
    * @param differences how many keys differed
+   * @param changed what passes have brought since
    */
-  public record Verified(Instant finishedAt, long differences) {}
+  public record Verified(Instant finishedAt, long differences, ChangedKeys changed) {}
 
   /**
    * How much is let through.
    *
    * @param verificationAge the last verification must be younger than this
    * @param lag the target must lag less than this
+   * @param changedKeys so many keys are compared in the barrier at most, while writers wait
    */
-  public record Limits(Duration verificationAge, Duration lag) {
-    /** A verification of the last day, and a lag of less than ten seconds. */
-    public static final Limits DEFAULT = new Limits(Duration.ofDays(1), Duration.ofSeconds(10));
+  public record Limits(Duration verificationAge, Duration lag, long changedKeys) {
+    /** A verification of the last day, a lag of less than ten seconds, 100,000 keys. */
+    public static final Limits DEFAULT =
+        new Limits(Duration.ofDays(1), Duration.ofSeconds(10), 100_000);
   }
 }

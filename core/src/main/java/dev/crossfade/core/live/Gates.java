@@ -21,6 +21,9 @@ public final class Gates {
   /** The last verification was clean and is not too old. */
   public static final String VERIFICATION = "verification";
 
+  /** Few keys came since they were verified; in the barrier: those are equal. */
+  public static final String CHANGED_KEYS = "changed-keys";
+
   /** The target is nearly caught up. */
   public static final String LAG = "lag";
 
@@ -45,17 +48,20 @@ public final class Gates {
         running(facts),
         deadKeys(facts),
         verification(facts, limits),
+        ChangedGate.before(facts, limits),
         lag(facts, limits),
         constraints(facts));
   }
 
   /**
-   * What must hold in the barrier beside the rules: that the outbox is seen empty, and no key is
-   * dead that was not before.
+   * What must hold in the barrier beside the rules: that the outbox is seen empty, no key is dead
+   * that was not before, and what came since the verification is equal.
    *
    * @param letThrough how many dead keys that nobody has accepted were let through before
+   * @param changed what the comparison of those keys found
    */
-  public static List<Gate> barrier(LiveStore source, LiveStore target, long letThrough) {
+  public static List<Gate> barrier(
+      LiveStore source, LiveStore target, long letThrough, ChangedVerification.Result changed) {
     long backlog = source.backlog();
     long dead = target.deadKeys();
     Gate drained =
@@ -65,7 +71,10 @@ public final class Gates {
                 DRAINED,
                 "The outbox of " + source.name() + " holds " + backlog + " entries.",
                 "Something wrote although the store is closed; see the events, and try again.");
-    return List.of(drained, deadKeys(dead, target.acceptedDeadKeys() + letThrough));
+    return List.of(
+        drained,
+        deadKeys(dead, target.acceptedDeadKeys() + letThrough),
+        ChangedGate.compared(changed));
   }
 
   /**

@@ -77,6 +77,15 @@ public interface LiveLedger {
   /** Verifications, newest first. */
   List<VerificationRecord> verifications(String migration, int limit);
 
+  /** Writes a switch that has ended. */
+  void save(SwitchRecord ended);
+
+  /** Every switch that has ended, oldest first. */
+  List<SwitchRecord> switches(String migration);
+
+  /** The passes that are still listed, by direction. */
+  List<PassSummary> passSummaries(String migration);
+
   /** Dead keys of the closed store. */
   List<DeadKey> deadKeys(String migration, int limit);
 
@@ -240,7 +249,7 @@ public interface LiveLedger {
       Duration took) {}
 
   /**
-   * A verification under load.
+   * A verification under load, or in the barrier of a switch.
    *
    * @param id unique, sortable by time
    * @param migration its id
@@ -250,6 +259,7 @@ public interface LiveLedger {
    * @param differences how many keys differ
    * @param version of the closed store at its end
    * @param details differences by key, digests by table, as JSON
+   * @param scope what was compared
    */
   record VerificationRecord(
       String id,
@@ -259,7 +269,78 @@ public interface LiveLedger {
       long rows,
       long differences,
       long version,
-      String details) {}
+      String details,
+      Scope scope) {
+    /** Of every row. */
+    public VerificationRecord(
+        String id,
+        String migration,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        long rows,
+        long differences,
+        long version,
+        String details) {
+      this(id, migration, startedAt, finishedAt, rows, differences, version, details, Scope.ALL);
+    }
+  }
+
+  /** What a verification compares. */
+  enum Scope {
+    /** Every row. */
+    ALL,
+    /** The keys that changed since they were compared last. */
+    CHANGED
+  }
+
+  /**
+   * A try to take writers from one store to the other.
+   *
+   * @param migration its id
+   * @param direction FORTH to the second store
+   * @param endedAt when, by the clock of the process that made it
+   * @param actor who: user, host and process id
+   * @param outcome how it ended, a name of {@link SwitchResult.Outcome}
+   * @param ballot what it was promised; 0 for none
+   * @param waited how long a writer can have waited
+   * @param keys brought over while both were closed
+   * @param passes made for them
+   * @param gates what the gates before and in the barrier said, with the reasons of overrides, as
+   *     JSON
+   */
+  record SwitchRecord(
+      String migration,
+      Direction direction,
+      Instant endedAt,
+      String actor,
+      String outcome,
+      long ballot,
+      Duration waited,
+      long keys,
+      int passes,
+      String gates) {}
+
+  /**
+   * All passes of one direction that are still listed.
+   *
+   * @param direction of them
+   * @param passes how many
+   * @param keys dirty keys in them
+   * @param deadKeys those that did not fit
+   * @param first when the first was committed
+   * @param last when the last was committed
+   * @param half so long took half of them at most, from the snapshot to the commit
+   * @param most so long took 99 of 100 at most
+   */
+  record PassSummary(
+      Direction direction,
+      long passes,
+      long keys,
+      long deadKeys,
+      Instant first,
+      Instant last,
+      Duration half,
+      Duration most) {}
 
   /**
    * A key whose value in the open store does not fit the closed one.

@@ -67,8 +67,22 @@ public interface LiveStore extends AutoCloseable {
   /**
    * @param passId for this pass, unique
    * @param chunk rows to read beside the changes in the same snapshot, or null
+   * @param picked further rows, instead of a chunk, or null
    */
-  record TakeRequest(String passId, @Nullable Chunk chunk) {}
+  record TakeRequest(String passId, @Nullable Chunk chunk, @Nullable Picked picked) {
+    /** Without picked rows. */
+    public TakeRequest(String passId, @Nullable Chunk chunk) {
+      this(passId, chunk, null);
+    }
+  }
+
+  /**
+   * The rows of single keys, in any order; a key without a row gives none.
+   *
+   * @param plan the collection
+   * @param keys each once, encoded as {@link dev.crossfade.core.value.KeyOrder#extract} does
+   */
+  record Picked(CollectionPlan plan, List<byte[]> keys) {}
 
   /**
    * A piece of a collection. Every row of it is read, also one with a value that the other store
@@ -187,6 +201,28 @@ public interface LiveStore extends AutoCloseable {
    * @return the rows as raw source values, or null when another version is seen
    */
   @Nullable RowScan read(CollectionPlan plan, KeyRange range, long version);
+
+  /** As {@link #read(CollectionPlan, KeyRange, long)}, but single rows in any order. */
+  @Nullable RowScan read(Picked picked, long version);
+
+  /**
+   * Lets every later {@link #apply} record the keys that it brings, in its own transaction: a key
+   * once, with the version that the last such pass led to. Durable; does nothing when it is so
+   * already. Writers are not recorded.
+   */
+  void recordChanges();
+
+  /** How much is recorded. */
+  ChangedKeys recorded();
+
+  /** The recorded keys of a collection, in any order. */
+  List<ChangedKey> changedKeys(CollectionPlan plan);
+
+  /**
+   * Takes keys off the record, unless they were recorded again with a higher version than the one
+   * given here. May be lost with the power: a key too many costs a look.
+   */
+  void forget(CollectionPlan plan, List<ChangedKey> keys);
 
   /** The last pass applied here, and what the other side must know of; null when there was none. */
   @Nullable String lastPass();

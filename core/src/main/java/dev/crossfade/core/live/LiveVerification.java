@@ -94,15 +94,24 @@ public final class LiveVerification {
    *     cancelled
    */
   public VerifiedCollection verify(CollectionPlan plan) {
-    boolean ordered =
-        plan.orderedByKey() && source.readsInKeyOrder(plan) && target.readsInKeyOrder(plan);
-    return ordered ? byChunks(plan) : asAWhole(plan);
+    // Before the first piece: what passes bring behind it is compared again in the barrier.
+    target.recordChanges();
+    VerifiedRanges verified = new VerifiedRanges(plan);
+    VerifiedCollection found = verify(plan, verified);
+    target.forget(plan, verified.covered(target.changedKeys(plan)));
+    return found;
   }
 
-  private VerifiedCollection byChunks(CollectionPlan plan) {
+  private VerifiedCollection verify(CollectionPlan plan, VerifiedRanges verified) {
+    boolean ordered =
+        plan.orderedByKey() && source.readsInKeyOrder(plan) && target.readsInKeyOrder(plan);
+    return ordered ? byChunks(plan, verified) : asAWhole(plan, verified);
+  }
+
+  private VerifiedCollection byChunks(CollectionPlan plan, VerifiedRanges verified) {
     ChunkSize size = new ChunkSize(limits.rows(), limits.transaction());
     byte[] after = null;
-    try (Comparing comparing = new Comparing(plan, limits.listed(), events)) {
+    try (Comparing comparing = new Comparing(plan, limits.listed(), events, verified)) {
       do {
         Chunk chunk = new Chunk(plan, new KeyRange(after, null), size.rows());
         Piece piece = read(chunk, comparing);
@@ -114,9 +123,9 @@ public final class LiveVerification {
     }
   }
 
-  private VerifiedCollection asAWhole(CollectionPlan plan) {
+  private VerifiedCollection asAWhole(CollectionPlan plan, VerifiedRanges verified) {
     Chunk chunk = new Chunk(plan, KeyRange.ALL, Integer.MAX_VALUE);
-    try (Comparing none = new Comparing(plan, limits.listed(), events);
+    try (Comparing none = new Comparing(plan, limits.listed(), events, verified);
         Piece piece = read(chunk, none);
         Spool there = new RowSpool()) {
       Spools.fill(there, piece.there());
@@ -127,6 +136,7 @@ public final class LiveVerification {
               .compare(
                   () -> dead.without(plan, piece.rows().scan()),
                   () -> dead.without(plan, there.scan()));
+      verified.add(KeyRange.ALL, piece.version(), found.equal());
       return VerifiedCollection.begin(plan)
           .plus(found, dead.size(), piece.version(), piece.nanos());
     }

@@ -1,6 +1,7 @@
 package dev.crossfade.core.live;
 
 import dev.crossfade.core.live.LiveStore.Chunk;
+import dev.crossfade.core.live.LiveStore.Picked;
 import dev.crossfade.core.live.LiveStore.TakeRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,12 @@ public final class Pass {
     PassStep.Done done = run(source, target, begin(null));
     done.abandon();
     return done.result();
+  }
+
+  /** Makes one pass that reads the rows of single keys as well; the caller frees what was read. */
+  static PassStep.Done run(LiveStore source, LiveStore target, Picked picked) {
+    TakeRequest request = new TakeRequest(UUID.randomUUID().toString(), null, picked);
+    return run(source, target, new PassStep.Look(request));
   }
 
   /** Makes a pass to its end; the caller frees what was read. */

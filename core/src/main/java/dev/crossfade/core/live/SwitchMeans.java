@@ -3,6 +3,7 @@ package dev.crossfade.core.live;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -26,14 +27,16 @@ public record SwitchMeans(
   @FunctionalInterface
   public interface Barrier {
     /** No check. */
-    Barrier NONE = (source, target) -> List.of();
+    Barrier NONE = (source, target, late) -> List.of();
 
     /**
      * Looks, and changes nothing that decides who is open. Called once the outbox was seen empty
      * and the target's counters have passed the source's; writers wait for it.
      *
+     * @param late says whether writers have waited for the limit already: what takes long asks now
+     *     and then, and breaks off; the switch is given up then, whatever is returned
      * @return the gates; a shut one ends the switch, and the source opens again
      */
-    List<Gate> check(LiveStore source, LiveStore target);
+    List<Gate> check(LiveStore source, LiveStore target, BooleanSupplier late);
   }
 }

@@ -45,6 +45,10 @@ sealed interface SwitchStep {
       return applied ? new Closed(epoch, ballot, since, keys + pass.keys(), passes + 1) : this;
     }
 
+    boolean late(SwitchMeans means) {
+      return means.nanos().getAsLong() - since > means.limit().toNanos();
+    }
+
     Undo undo(Outcome outcome, List<Gate> gates, @Nullable RuntimeException failure) {
       return new Undo(this, new CancelStep.GiveUp(epoch, ballot), outcome, gates, failure);
     }
@@ -117,7 +121,7 @@ sealed interface SwitchStep {
       if (done.result().kind() == PassResult.Kind.BLOCKED) {
         return now.undo(Outcome.OVERTAKEN, List.of(), null);
       }
-      if (means.nanos().getAsLong() - closed.since() > means.limit().toNanos()) {
+      if (closed.late(means)) {
         return now.undo(Outcome.TIMED_OUT, List.of(), null);
       }
       return now.drain(means);
@@ -181,8 +185,11 @@ sealed interface SwitchStep {
   record Check(Closed closed) implements SwitchStep {
     @Override
     public SwitchStep next(LiveStore source, LiveStore target, SwitchMeans means) {
-      List<Gate> gates = means.barrier().check(source, target);
+      List<Gate> gates = means.barrier().check(source, target, () -> closed.late(means));
       FaultPoints.hit("live.switch.checked");
+      if (closed.late(means)) {
+        return closed.undo(Outcome.TIMED_OUT, gates, null);
+      }
       return gates.stream().allMatch(Gate::passes)
           ? new Open(closed, gates)
           : closed.undo(Outcome.REFUSED, gates, null);

@@ -21,6 +21,7 @@ import java.util.List;
  * @param complete whether the three counts are all there is
  * @param listed the first differences
  * @param chunks how many pieces it took
+ * @param first version of the closed store in the first piece; -1 before it
  * @param version of the closed store in the last piece
  * @param longest how long a snapshot of the open store lasted for a piece, at most
  */
@@ -35,12 +36,13 @@ public record VerifiedCollection(
     boolean complete,
     List<Difference> listed,
     int chunks,
+    long first,
     long version,
     Duration longest) {
 
   static VerifiedCollection begin(CollectionPlan plan) {
     return new VerifiedCollection(
-        plan, Digest.EMPTY, Digest.EMPTY, 0, 0, 0, 0, true, List.of(), 0, -1, Duration.ZERO);
+        plan, Digest.EMPTY, Digest.EMPTY, 0, 0, 0, 0, true, List.of(), 0, -1, -1, Duration.ZERO);
   }
 
   VerifiedCollection plus(ComparisonResult found, int dead, long shown, long nanos) {
@@ -58,8 +60,24 @@ public record VerifiedCollection(
         complete && found.complete(),
         List.copyOf(all),
         chunks + 1,
+        chunks == 0 ? shown : first,
         shown,
         took.compareTo(longest) > 0 ? took : longest);
+  }
+
+  /** Together with further pieces of the same collection. */
+  VerifiedCollection plus(VerifiedCollection later) {
+    ComparisonResult found =
+        new ComparisonResult(
+            later.source,
+            later.target,
+            0,
+            later.missing,
+            later.extra,
+            later.differing,
+            later.complete,
+            later.listed);
+    return plus(found, Math.toIntExact(later.deadKeys), later.version, later.longest.toNanos());
   }
 
   /** Rows of the open store that were compared. */

@@ -15,7 +15,12 @@ import org.junit.jupiter.api.Test;
 
 final class GatesTest {
   private static final Instant NOW = Instant.parse("2026-07-04T12:00:00Z");
-  private static final Verified CLEAN = new Verified(NOW.minusSeconds(60), 0);
+  private static final ChangedKeys KEPT = new ChangedKeys(true, 12, 0);
+  private static final ChangedVerification.Result NOTHING =
+      new ChangedVerification.Result(KEPT, 0, true, List.of(), List.of());
+  private static final ChangedVerification.Result TOO_LATE =
+      new ChangedVerification.Result(KEPT, 3, false, List.of(), List.of());
+  private static final Verified CLEAN = new Verified(NOW.minusSeconds(60), 0, KEPT);
   private static final GateFacts GOOD =
       new GateFacts(true, 0, 0, CLEAN, 3, Duration.ofMillis(20), List.of(), null, NOW);
 
@@ -56,17 +61,19 @@ final class GatesTest {
   @Test
   void aVerificationMustBeThereCleanAndYoung() {
     List<String> verification = List.of(Gates.VERIFICATION);
-    assertThat(shut(verified(new Verified(NOW.minusSeconds(86_399), 0)))).isEmpty();
-    assertThat(shut(verified(new Verified(NOW.minusSeconds(86_400), 0)))).isEqualTo(verification);
-    assertThat(shut(verified(new Verified(NOW, 1)))).isEqualTo(verification);
-    assertThat(shut(verified(new Verified(NOW.plusSeconds(3600), 0)))).isEqualTo(verification);
+    assertThat(shut(verified(new Verified(NOW.minusSeconds(86_399), 0, KEPT)))).isEmpty();
+    assertThat(shut(verified(new Verified(NOW.minusSeconds(86_400), 0, KEPT))))
+        .isEqualTo(verification);
+    assertThat(shut(verified(new Verified(NOW, 1, KEPT)))).isEqualTo(verification);
+    assertThat(shut(verified(new Verified(NOW.plusSeconds(3600), 0, KEPT))))
+        .isEqualTo(verification);
     GateFacts never = new GateFacts(true, 0, 0, null, 0, Duration.ZERO, List.of(), null, NOW);
     assertThat(shut(never)).isEqualTo(verification);
   }
 
   @Test
   void anOverrideNeedsAReasonAndKeepsIt() {
-    List<Gate> gates = Gates.of(verified(new Verified(NOW, 1)), Limits.DEFAULT);
+    List<Gate> gates = Gates.of(verified(new Verified(NOW, 1, KEPT)), Limits.DEFAULT);
     assertThatThrownBy(() -> Gates.require(gates))
         .isInstanceOfSatisfying(
             CrossfadeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CF_6004))
@@ -94,10 +101,25 @@ final class GatesTest {
   void theBarrierSeesWhatIsLeft() {
     MemoryStore source = new MemoryStore("L", true, Content.of(StoreState.FIRST));
     MemoryStore target = new MemoryStore("N", false, Content.of(StoreState.SECOND));
-    assertThat(Gates.barrier(source, target, 0)).allMatch(Gate::passes);
+    assertThat(Gates.barrier(source, target, 0, NOTHING)).allMatch(Gate::passes);
     source.write(Map.of("x", "1"));
     target.now = target.now.dead("x", true);
-    assertThat(Gates.barrier(source, target, 0)).noneMatch(Gate::passes);
-    assertThat(Gates.barrier(source, target, 1)).extracting(Gate::passes).contains(true, false);
+    assertThat(Gates.barrier(source, target, 0, TOO_LATE)).noneMatch(Gate::passes);
+    assertThat(Gates.barrier(source, target, 1, NOTHING))
+        .extracting(Gate::passes)
+        .contains(true, false);
+  }
+
+  @Test
+  void keysThatChangedMustBeFewAndRecorded() {
+    List<String> changed = List.of(Gates.CHANGED_KEYS);
+    assertThat(shut(since(new ChangedKeys(true, 100_000, 0)))).isEmpty();
+    assertThat(shut(since(new ChangedKeys(true, 100_001, 0)))).isEqualTo(changed);
+    assertThat(shut(since(new ChangedKeys(true, 0, 1)))).isEqualTo(changed);
+    assertThat(shut(since(ChangedKeys.NONE))).isEqualTo(changed);
+  }
+
+  private static GateFacts since(ChangedKeys changed) {
+    return verified(new Verified(NOW, 0, changed));
   }
 }

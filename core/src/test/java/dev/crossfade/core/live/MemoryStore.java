@@ -99,7 +99,9 @@ class MemoryStore implements LiveStore {
             : List.of(
                 new Changes.CollectionChange(Rows.PLAN, false, Rows.keys(keys), Rows.of(rows)));
     Chunk chunk = request.chunk();
-    Spool piece = chunk == null ? null : Rows.of(chunk(chunk));
+    Picked picked = request.picked();
+    Spool piece =
+        chunk != null ? Rows.of(chunk(chunk)) : picked != null ? Rows.of(picked(picked)) : null;
     if (ids.length > 0) {
       now = now.prepared(request.passId());
       harden();
@@ -116,6 +118,12 @@ class MemoryStore implements LiveStore {
     return piece;
   }
 
+  private SortedMap<String, String> picked(Picked picked) {
+    SortedMap<String, String> rows = new TreeMap<>(now.data());
+    rows.keySet().retainAll(picked.keys().stream().map(Rows::text).toList());
+    return rows;
+  }
+
   @Override
   public void touch(Map<CollectionPlan, List<byte[]>> keys) {
     throw new UnsupportedOperationException("an entry in vain is no step of the model");
@@ -128,7 +136,7 @@ class MemoryStore implements LiveStore {
       return new Applied(null, 0);
     }
     int dead = 0;
-    Content next = now.with(row.get()).applied(changes.passId());
+    Content next = record(now.with(row.get()).applied(changes.passId()), changes);
     for (Changes.CollectionChange change : changes.collections()) {
       Map<String, String> rows = new TreeMap<>();
       ((Rows) change.rows()).all().forEach(e -> rows.put(e.getKey(), String.valueOf(e.getValue())));
@@ -142,6 +150,22 @@ class MemoryStore implements LiveStore {
     now = next;
     harden();
     return new Applied(row.get(), dead);
+  }
+
+  /** The pass with the record of its keys; the state is the new one already. */
+  Content record(Content next, Changes changes) {
+    return next.changed() == null
+        ? next
+        : next.recorded(
+            record -> keys(changes).forEach(key -> record.put(key, next.state().version())));
+  }
+
+  static SortedSet<String> keys(Changes changes) {
+    SortedSet<String> keys = new TreeSet<>();
+    for (Changes.CollectionChange change : changes.collections()) {
+      ((Rows) change.keys()).all().forEach(key -> keys.add(key.getKey()));
+    }
+    return keys;
   }
 
   Optional<StoreState> decideApply(Changes changes, long seenVersion) {
@@ -217,6 +241,46 @@ class MemoryStore implements LiveStore {
       return null;
     }
     return Rows.of(chunk(new Chunk(plan, range, Integer.MAX_VALUE))).scan();
+  }
+
+  @Override
+  public @Nullable RowScan read(Picked picked, long version) {
+    return now.state().version() == version ? Rows.of(picked(picked)).scan() : null;
+  }
+
+  @Override
+  public void recordChanges() {
+    if (now.changed() == null) {
+      now = now.recorded(record -> {});
+      harden();
+    }
+  }
+
+  @Override
+  public ChangedKeys recorded() {
+    SortedMap<String, Long> changed = now.changed();
+    return changed == null ? ChangedKeys.NONE : new ChangedKeys(true, changed.size(), 0);
+  }
+
+  @Override
+  public List<ChangedKey> changedKeys(CollectionPlan plan) {
+    List<ChangedKey> keys = new ArrayList<>();
+    if (now.changed() != null) {
+      now.changed().forEach((key, version) -> keys.add(new ChangedKey(Rows.key(key), version)));
+    }
+    return keys;
+  }
+
+  @Override
+  public void forget(CollectionPlan plan, List<ChangedKey> keys) {
+    if (now.changed() != null) {
+      now = now.recorded(record -> keys.forEach(key -> forget(record, key)));
+    }
+  }
+
+  void forget(SortedMap<String, Long> record, ChangedKey key) {
+    String text = Rows.text(key.key());
+    record.computeIfPresent(text, (k, version) -> version <= key.version() ? null : version);
   }
 
   @Override

@@ -74,12 +74,13 @@ final class SwitchoverTest {
   @Test
   void aShutGateOfTheBarrierOpensTheSourceAgain() {
     Gate shut = Gate.shut("g", "because", "advice");
-    SwitchResult result = Switchover.run(first, second, means((from, to) -> List.of(shut)));
+    SwitchResult result = Switchover.run(first, second, means((from, to, late) -> List.of(shut)));
     assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(result.gates()).containsExactly(shut);
     assertThat(standing()).isEqualTo(new Standing(Direction.FORTH, true, false));
     Gate overridden = new Gate("g", false, "because", "advice", "known");
-    assertThat(Switchover.run(first, second, means((from, to) -> List.of(overridden))).outcome())
+    assertThat(
+            Switchover.run(first, second, means((from, to, late) -> List.of(overridden))).outcome())
         .isEqualTo(Outcome.OPENED);
   }
 
@@ -109,7 +110,7 @@ final class SwitchoverTest {
             first,
             second,
             means(
-                (from, to) -> {
+                (from, to, late) -> {
                   throw failure;
                 }));
     assertThat(result.outcome()).isEqualTo(Outcome.FAILED);

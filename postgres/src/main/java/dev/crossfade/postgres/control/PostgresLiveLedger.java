@@ -33,6 +33,9 @@ public final class PostgresLiveLedger implements LiveLedger {
   private static final String PASSES = sql("live_passes.sql");
   private static final String SAVE_VERIFICATION = sql("live_save_verification.sql");
   private static final String VERIFICATIONS = sql("live_verifications.sql");
+  private static final String SAVE_SWITCH = sql("live_save_switch.sql");
+  private static final String SWITCHES = sql("live_switches.sql");
+  private static final String PASS_SUMMARIES = sql("live_pass_summaries.sql");
   private static final String DEAD_KEYS = sql("live_dead_keys.sql");
   private static final String SAVE_LEASE = sql("live_save_lease.sql");
   private static final String LEASE_HOLDER = sql("live_lease_holder.sql");
@@ -219,7 +222,67 @@ public final class PostgresLiveLedger implements LiveLedger {
         verification.rows(),
         verification.differences(),
         verification.version(),
-        verification.details());
+        verification.details(),
+        verification.scope().name());
+  }
+
+  @Override
+  public void save(SwitchRecord ended) {
+    update(
+        "saving a switch of " + ended.migration(),
+        SAVE_SWITCH,
+        ended.migration(),
+        ended.direction().name(),
+        time(ended.endedAt()),
+        ended.actor(),
+        ended.outcome(),
+        ended.ballot(),
+        micros(ended.waited()),
+        ended.keys(),
+        ended.passes(),
+        ended.gates());
+  }
+
+  @Override
+  public List<SwitchRecord> switches(String migration) {
+    return list(
+        "reading the switches",
+        SWITCHES,
+        row ->
+            new SwitchRecord(
+                row.getString(1),
+                Direction.valueOf(row.getString(2)),
+                instant(row, 3),
+                row.getString(4),
+                row.getString(5),
+                row.getLong(6),
+                Duration.of(row.getLong(7), ChronoUnit.MICROS),
+                row.getLong(8),
+                row.getInt(9),
+                row.getString(10)),
+        migration);
+  }
+
+  @Override
+  public List<PassSummary> passSummaries(String migration) {
+    return list(
+        "summing up the passes",
+        PASS_SUMMARIES,
+        row ->
+            new PassSummary(
+                Direction.valueOf(row.getString(1)),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                instant(row, 5),
+                instant(row, 6),
+                Duration.of(row.getLong(7), ChronoUnit.MICROS),
+                Duration.of(row.getLong(8), ChronoUnit.MICROS)),
+        migration);
+  }
+
+  private static long micros(Duration duration) {
+    return duration.toNanos() / 1000;
   }
 
   @Override
@@ -236,7 +299,8 @@ public final class PostgresLiveLedger implements LiveLedger {
                 row.getLong(5),
                 row.getLong(6),
                 row.getLong(7),
-                row.getString(8)),
+                row.getString(8),
+                Scope.valueOf(row.getString(9))),
         migration,
         limit);
   }

@@ -31,8 +31,9 @@ final class ControlRow {
    * The row, locked.
    *
    * @param hasDeadKeys whether any key is dead here
+   * @param recording whether passes record their keys
    */
-  record Locked(StoreState state, boolean hasDeadKeys) {}
+  record Locked(StoreState state, boolean hasDeadKeys, boolean recording) {}
 
   /**
    * The row, locked.
@@ -78,7 +79,7 @@ final class ControlRow {
   private Locked locked(PreparedStatement query) throws SQLException {
     try (ResultSet row = query.getResultSet()) {
       require(row.next());
-      return new Locked(state(row), row.getBoolean(7));
+      return new Locked(state(row), row.getBoolean(7), row.getBoolean(8));
     }
   }
 
@@ -182,6 +183,16 @@ final class ControlRow {
     update.setLong(1, next.version());
     update.setString(2, passId);
     update.setString(3, migration);
+  }
+
+  /** Lets passes record their keys from now on; the row is locked. */
+  void record(Connection connection) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE crossfade.live_stores SET recording = true WHERE migration = ?")) {
+      update.setString(1, migration);
+      update.executeUpdate();
+    }
   }
 
   private void require(boolean found) {

@@ -6,6 +6,7 @@ import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.Changes.CollectionChange;
 import dev.crossfade.core.live.EntryIds;
 import dev.crossfade.core.live.LiveStore.Chunk;
+import dev.crossfade.core.live.LiveStore.Picked;
 import dev.crossfade.core.live.LiveStore.TakeRequest;
 import dev.crossfade.core.live.RowSpool;
 import dev.crossfade.core.live.Spool;
@@ -74,7 +75,7 @@ final class PassReader {
 
   /** All of a pass; the transaction may only be rolled back afterwards. */
   Changes read(Connection connection, TakeRequest request) throws SQLException {
-    begin(connection);
+    begin(connection, request.picked() != null);
     StoreState state = control.read(connection);
     Map<String, Integer> numbers = guard.requireIntact(connection);
     Entries entries = entries(connection);
@@ -92,7 +93,11 @@ final class PassReader {
       }
       Chunk chunk = request.chunk();
       long began = System.nanoTime();
-      Spool rows = chunk == null ? null : chunk(connection, chunk, opened);
+      Picked picked = request.picked();
+      Spool rows =
+          chunk != null
+              ? chunk(connection, chunk, opened)
+              : picked != null ? picked(connection, picked, opened) : null;
       complete = true;
       long nanos = System.nanoTime() - began;
       return new Changes(request.passId(), state.epoch(), entries.ids(), changes, rows, nanos);
@@ -103,14 +108,18 @@ final class PassReader {
     }
   }
 
-  private void begin(Connection connection) throws SQLException {
+  private void begin(Connection connection, boolean temporaryTables) throws SQLException {
     List<String> tables = new ArrayList<>();
     for (CollectionPlan plan : target.collections()) {
       tables.add(Identifiers.quote(target.schema(), plan.target()));
     }
     tables.add("crossfade.live_outbox");
     try {
-      Parking.execute(connection, QueryRead.snapshot(tables, patience));
+      Parking.execute(
+          connection,
+          temporaryTables
+              ? QueryRead.snapshotWithTemporaryTables(tables, patience)
+              : QueryRead.snapshot(tables, patience));
     } catch (SQLException e) {
       if (ServerFailure.state(e).equals("42P01")) {
         throw new CrossfadeException(ErrorCode.CF_6209, ServerFailure.message(e));
@@ -139,7 +148,7 @@ final class PassReader {
     return new Entries(new EntryIds(Arrays.copyOf(ids, count)), tables);
   }
 
-  private static void planByIndex(Connection connection, boolean byIndex) throws SQLException {
+  static void planByIndex(Connection connection, boolean byIndex) throws SQLException {
     if (byIndex) {
       Parking.execute(
           connection,
@@ -237,6 +246,18 @@ final class PassReader {
     int limit = chunk.rows() == Integer.MAX_VALUE ? 0 : chunk.rows();
     try (RowScan scan =
         QueryRead.range(connection, chunk.plan(), target.schema(), chunk.range(), limit)) {
+      while (scan.next(batch)) {
+        rows.add(batch);
+      }
+    }
+    return rows;
+  }
+
+  private Spool picked(Connection connection, Picked picked, List<Spool> opened)
+      throws SQLException {
+    Spool rows = open(opened);
+    RowBatch batch = new RowBatch(1 << 16);
+    try (RowScan scan = PickedRead.open(connection, target, picked)) {
       while (scan.next(batch)) {
         rows.add(batch);
       }

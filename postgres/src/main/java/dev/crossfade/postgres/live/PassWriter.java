@@ -35,6 +35,7 @@ final class PassWriter {
   private final LiveTarget target;
   private final ControlRow control;
   private final DeadKeys deadKeys;
+  private final ChangedKeyRecord changed;
   private final Map<String, TableSql> tables = new HashMap<>();
   private long noted;
 
@@ -42,11 +43,17 @@ final class PassWriter {
     this.target = target;
     this.control = control;
     deadKeys = new DeadKeys(target.migration());
+    changed = new ChangedKeyRecord(target.migration());
   }
 
   /** The keys that are dead here. */
   DeadKeys deadKeys() {
     return deadKeys;
+  }
+
+  /** What came here and was not compared since. */
+  ChangedKeyRecord changed() {
+    return changed;
   }
 
   /**
@@ -73,6 +80,9 @@ final class PassWriter {
       dead = staged(connection, changes, next.get(), locked.row().hasDeadKeys());
     } else {
       small(connection, changes, next.get(), locked.row().hasDeadKeys(), small);
+    }
+    if (locked.row().recording()) {
+      changed.record(connection, changes, next.get().version());
     }
     forgetNowAndThen(connection);
     FaultPoints.hit("live.pass.before-commit");

@@ -3,6 +3,8 @@ package dev.crossfade.postgres.live;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
+import dev.crossfade.core.live.ChangedKey;
+import dev.crossfade.core.live.ChangedKeys;
 import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.PreparedPasses;
@@ -298,6 +300,61 @@ public final class PostgresLiveStore implements LiveStore {
   @Override
   public @Nullable RowScan read(CollectionPlan plan, KeyRange range, long version) {
     return new VersionedRead(sessions, target, control).open(plan, range, version);
+  }
+
+  @Override
+  public @Nullable RowScan read(Picked picked, long version) {
+    return new VersionedRead(sessions, target, control).open(picked, version);
+  }
+
+  @Override
+  public void recordChanges() {
+    if (recorded().recording()) {
+      return;
+    }
+    session.<Boolean>transact(
+        "recording changed keys of " + name(),
+        connection -> {
+          control.lock(connection);
+          control.record(connection);
+          return true;
+        });
+  }
+
+  @Override
+  public ChangedKeys recorded() {
+    return required(
+        session.transact(
+            "counting the changed keys of " + name(),
+            connection -> {
+              Sessions.begin(connection);
+              return writer.changed().count(connection);
+            }));
+  }
+
+  @Override
+  public List<ChangedKey> changedKeys(CollectionPlan plan) {
+    return required(
+        session.transact(
+            "reading the changed keys of " + plan.target(),
+            connection -> {
+              Sessions.begin(connection);
+              return writer.changed().list(connection, plan.target());
+            }));
+  }
+
+  @Override
+  public void forget(CollectionPlan plan, List<ChangedKey> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    session.<Boolean>transact(
+        "taking changed keys of " + plan.target() + " off the record",
+        connection -> {
+          Sessions.begin(connection);
+          writer.changed().forget(connection, plan.target(), keys);
+          return true;
+        });
   }
 
   @Override

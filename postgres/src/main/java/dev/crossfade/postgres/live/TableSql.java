@@ -67,6 +67,18 @@ final class TableSql {
     return "SELECT " + names(key) + " FROM " + rows + " AS s";
   }
 
+  /** The rows of the keys that came in. */
+  String selectRowsOfKeys() {
+    return "SELECT "
+        + columns.stream().map(column -> "t." + name(column)).collect(Collectors.joining(", "))
+        + " FROM "
+        + keys
+        + " AS s JOIN "
+        + table
+        + " AS t ON "
+        + sameKey("t", "s");
+  }
+
   /** Deletes the keys that came in. */
   String deleteKeys() {
     return delete(keys + " AS s");

@@ -1,5 +1,6 @@
 package dev.crossfade.postgres.live;
 
+import dev.crossfade.core.live.LiveStore.Picked;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.Position;
@@ -27,21 +28,47 @@ final class VersionedRead {
     this.control = control;
   }
 
-  /** The rows, or null when the snapshot shows another version. */
+  /** The rows of a range, or null when the snapshot shows another version. */
   @Nullable RowScan open(CollectionPlan plan, KeyRange range, long version) {
+    return open(
+        plan,
+        version,
+        QueryRead.snapshot(tables(plan), Duration.ZERO),
+        connection -> {
+          if (!range.equals(KeyRange.ALL)) {
+            Parking.execute(connection, "SET LOCAL enable_sort = off");
+          }
+          QueryRead.requireTable(connection, target.schema(), plan);
+          return QueryRead.range(connection, plan, target.schema(), range, 0);
+        });
+  }
+
+  /** The rows of single keys, or null when the snapshot shows another version. */
+  @Nullable RowScan open(Picked picked, long version) {
+    return open(
+        picked.plan(),
+        version,
+        QueryRead.snapshotWithTemporaryTables(tables(picked.plan()), Duration.ZERO),
+        connection -> PickedRead.open(connection, target, picked));
+  }
+
+  private List<String> tables(CollectionPlan plan) {
+    return List.of(Identifiers.quote(target.schema(), plan.target()));
+  }
+
+  private interface Opening {
+    RowScan open(Connection connection) throws SQLException;
+  }
+
+  private @Nullable RowScan open(CollectionPlan plan, long version, String begin, Opening opening) {
     Connection connection = sessions.take();
     boolean opened = false;
     try {
-      String table = Identifiers.quote(target.schema(), plan.target());
-      Parking.execute(connection, QueryRead.snapshot(List.of(table), Duration.ZERO));
+      Parking.execute(connection, begin);
       if (control.read(connection).version() != version) {
         return null;
       }
-      if (!range.equals(KeyRange.ALL)) {
-        Parking.execute(connection, "SET LOCAL enable_sort = off");
-      }
-      QueryRead.requireTable(connection, target.schema(), plan);
-      RowScan scan = QueryRead.range(connection, plan, target.schema(), range, 0);
+      RowScan scan = opening.open(connection);
       opened = true;
       return new Kept(scan, sessions, connection);
     } catch (SQLException e) {

@@ -48,7 +48,12 @@ public final class QueryRead {
    * @param patience how long to wait for who holds one of them locked; zero for ever
    */
   public static String snapshot(List<String> tables, Duration patience) {
-    return Snapshots.begin(tables, patience);
+    return Snapshots.begin(tables, patience, false);
+  }
+
+  /** The same, in which temporary tables may be made and written. */
+  public static String snapshotWithTemporaryTables(List<String> tables, Duration patience) {
+    return Snapshots.begin(tables, patience, true);
   }
 
   /**

@@ -13,9 +13,11 @@ final class Snapshots {
    *
    * @param tables as SQL, quoted
    * @param patience how long to wait for who holds one of them locked; zero for ever
+   * @param temporaryTables whether temporary tables are made and written in the transaction
    */
-  static String begin(List<String> tables, Duration patience) {
+  static String begin(List<String> tables, Duration patience, boolean temporaryTables) {
     return Sql.resource("begin.sql")
+        .replace("${access}", temporaryTables ? "WRITE" : "ONLY")
         .replace("${tables}", String.join(", ", tables))
         .replace("${patience}", String.valueOf(patience.toMillis()));
   }

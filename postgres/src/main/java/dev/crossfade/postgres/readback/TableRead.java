@@ -95,7 +95,7 @@ final class TableRead implements Reading {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       String begin =
-          Snapshots.begin(List.of(Identifiers.quote(schema, plan.target())), Duration.ZERO);
+          Snapshots.begin(List.of(Identifiers.quote(schema, plan.target())), Duration.ZERO, false);
       statement.execute(begin + ";" + setting);
     }
   }

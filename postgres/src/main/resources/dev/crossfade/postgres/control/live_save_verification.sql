@@ -1,6 +1,6 @@
 INSERT INTO crossfade.live_verifications
-  (id, migration, started_at, finished_at, rows_compared, differences, version, details)
-VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS json))
+  (id, migration, started_at, finished_at, rows_compared, differences, version, details, scope)
+VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS json), ?)
 ON CONFLICT (id) DO UPDATE SET
   migration = excluded.migration,
   started_at = excluded.started_at,
@@ -8,4 +8,5 @@ ON CONFLICT (id) DO UPDATE SET
   rows_compared = excluded.rows_compared,
   differences = excluded.differences,
   version = excluded.version,
-  details = excluded.details
+  details = excluded.details,
+  scope = excluded.scope

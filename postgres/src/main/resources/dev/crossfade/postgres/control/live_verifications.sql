@@ -1,4 +1,4 @@
-SELECT id, migration, started_at, finished_at, rows_compared, differences, version, details
+SELECT id, migration, started_at, finished_at, rows_compared, differences, version, details, scope
 FROM crossfade.live_verifications
 WHERE migration = ?
 ORDER BY started_at DESC, id COLLATE "C" DESC

@@ -1,4 +1,4 @@
-SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ${access};
 -- Hidden rows must be an error, never a shorter result.
 SET LOCAL row_security = off;
 SET LOCAL search_path = pg_catalog;

@@ -69,6 +69,10 @@ class PassSpeedTest {
     passes(1000, 1, "1 key");
     passes(300, 100, "100 keys");
     passes(10, 10_000, "10,000 keys");
+    fixture.store.recordChanges();
+    passes(1000, 1, "1 key, recorded");
+    passes(300, 100, "100 keys, recorded");
+    passes(10, 10_000, "10,000 keys, recorded");
     fixture.store.remove();
     passes(300, 1, "1 key, staging");
     passes(300, 100, "100 keys, staging");

@@ -12,6 +12,7 @@ import java.util.Optional;
 final class PassWriter {
   private final SqliteDatabase database;
   private final Collection<FollowedTable> followed;
+  private long recorded;
 
   PassWriter(SqliteDatabase database, Collection<FollowedTable> followed) {
     this.database = database;
@@ -25,6 +26,8 @@ final class PassWriter {
       return new LiveStore.Applied(null, 0);
     }
     database.execute("UPDATE crossfade_fence SET pass = 1");
+    ChangedKeyRecord changed = new ChangedKeyRecord(database);
+    boolean recording = changed.isOn();
     int dead = 0;
     for (Changes.CollectionChange change : changes.collections()) {
       FollowedTable table =
@@ -35,10 +38,19 @@ final class PassWriter {
       try (CollectionWriter writer = new CollectionWriter(database, table, change)) {
         dead += writer.write();
       }
+      if (recording) {
+        changed.record(table, change, after.get().version());
+        recorded += change.keys().rows();
+      }
     }
     database.execute("UPDATE crossfade_fence SET pass = 0");
     ControlRow.write(database, after.get());
     ControlRow.passApplied(database, changes.passId());
     return new LiveStore.Applied(after.get(), dead);
+  }
+
+  /** How many keys were recorded. */
+  long recorded() {
+    return recorded;
   }
 }

@@ -233,6 +233,15 @@ final class RowWriter {
   }
 
   private String where(List<RowStatements.Parameter> keys, int first) {
+    return where(table, keys, first);
+  }
+
+  /**
+   * A condition for the row of a key, with its WHERE.
+   *
+   * @param first number of the first parameter
+   */
+  static String where(FollowedTable table, List<RowStatements.Parameter> keys, int first) {
     StringJoiner where = new StringJoiner(" AND ", " WHERE ", "");
     for (int i = 0; i < keys.size(); i++) {
       String column = table.quoted() + "." + SqliteNames.quote(table.key().get(i));

@@ -3,11 +3,14 @@ package dev.crossfade.sqlite.live;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
+import dev.crossfade.core.live.ChangedKey;
+import dev.crossfade.core.live.ChangedKeys;
 import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.EntryIds;
 import dev.crossfade.core.live.LiveLedger.DeadKey;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.PreparedPasses;
+import dev.crossfade.core.live.RowSpool;
 import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
@@ -141,22 +144,22 @@ public final class SnapshotLiveStore implements LiveStore {
 
   /**
    * Looks at the file when it is time to, or when keys are dirty; in between nothing is dirty. With
-   * a chunk it looks once, and again when somebody else made a pass since.
+   * a chunk or single keys it looks once, and again when somebody else made a pass since.
    */
   @Override
   public Changes take(TakeRequest request) {
-    Chunk chunk = request.chunk();
-    if (chunk == null && !mustLook()) {
+    boolean reads = request.chunk() != null || request.picked() != null;
+    if (!reads && !mustLook()) {
       return without(request, null);
     }
-    if (chunk != null && copy != null && copyHolds == sidecar().generation()) {
-      return without(request, read(copy, chunk));
+    if (reads && copy != null && copyHolds == sidecar().generation()) {
+      return without(request, read(copy, request));
     }
     closeCopy();
     SnapshotCopy made = makeCopy();
     try {
       Changes changes = take(request, made);
-      if (chunk != null) {
+      if (reads) {
         copy = made;
         made = null;
       }
@@ -195,8 +198,7 @@ public final class SnapshotLiveStore implements LiveStore {
     SnapshotLook.Found found = look.compare(sidecar(), made);
     FaultPoints.hit("live.snapshot.compared");
     try {
-      Chunk chunk = request.chunk();
-      Spool rows = chunk == null ? null : read(made, chunk);
+      Spool rows = read(made, request);
       found = found.with(rows);
       if (found.changes().isEmpty()) {
         sidecar()
@@ -239,9 +241,19 @@ public final class SnapshotLiveStore implements LiveStore {
         request.passId(), state().epoch(), new EntryIds(new long[0]), List.of(), rows);
   }
 
-  private Spool read(SnapshotCopy from, Chunk chunk) {
-    FollowedTable table = look.table(sidecar(), from, chunk.plan());
-    return Take.chunk(from.database(), chunk, table, batch);
+  /** The rows that are asked for beside the changes; null when none are. */
+  private @Nullable Spool read(SnapshotCopy from, TakeRequest request) {
+    Chunk chunk = request.chunk();
+    if (chunk != null) {
+      FollowedTable table = look.table(sidecar(), from, chunk.plan());
+      return Take.chunk(from.database(), chunk, table, batch);
+    }
+    Picked picked = request.picked();
+    if (picked == null) {
+      return null;
+    }
+    FollowedTable table = look.table(sidecar(), from, picked.plan());
+    return PickedRows.read(from.database(), table, picked.keys(), batch, RowSpool::new);
   }
 
   @Override
@@ -345,6 +357,30 @@ public final class SnapshotLiveStore implements LiveStore {
   public @Nullable RowScan read(CollectionPlan plan, KeyRange range, long version) {
     throw noFence();
   }
+
+  @Override
+  public @Nullable RowScan read(Picked picked, long version) {
+    throw noFence();
+  }
+
+  @Override
+  public void recordChanges() {
+    throw noFence();
+  }
+
+  /** Nothing ever comes here. */
+  @Override
+  public ChangedKeys recorded() {
+    return ChangedKeys.NONE;
+  }
+
+  @Override
+  public List<ChangedKey> changedKeys(CollectionPlan plan) {
+    return List.of();
+  }
+
+  @Override
+  public void forget(CollectionPlan plan, List<ChangedKey> keys) {}
 
   @Override
   public @Nullable String lastPass() {

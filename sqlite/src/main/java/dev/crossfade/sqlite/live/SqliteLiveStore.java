@@ -2,6 +2,8 @@ package dev.crossfade.sqlite.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.ChangedKey;
+import dev.crossfade.core.live.ChangedKeys;
 import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.PreparedPasses;
@@ -34,6 +36,7 @@ public final class SqliteLiveStore implements LiveStore {
   private final FollowedTables tables;
   private final Taking taking;
   private final CommitWait commits;
+  private final ChangedKeysOfFile changed;
 
   /**
    * How to follow a file.
@@ -56,6 +59,7 @@ public final class SqliteLiveStore implements LiveStore {
     this.tables = new FollowedTables(options, plans);
     this.taking = new Taking(file, tables, spools);
     this.commits = new CommitWait(file);
+    this.changed = new ChangedKeysOfFile(file, tables, spools);
   }
 
   /**
@@ -202,7 +206,9 @@ public final class SqliteLiveStore implements LiveStore {
             ParkedTriggers.park(file.writer());
           }
           PassWriter writer = new PassWriter(file.writer(), tables.all(file.writer()));
-          return writer.apply(changes, seenVersion);
+          Applied applied = writer.apply(changes, seenVersion);
+          changed.recorded(writer.recorded());
+          return applied;
         });
   }
 
@@ -306,6 +312,31 @@ public final class SqliteLiveStore implements LiveStore {
   public @Nullable RowScan read(CollectionPlan plan, KeyRange range, long version) {
     SqliteDatabase scanner = file.scanner();
     return RangeScan.open(scanner, tables.of(file.reader(), plan), range, version);
+  }
+
+  @Override
+  public @Nullable RowScan read(Picked picked, long version) {
+    return changed.read(picked, version);
+  }
+
+  @Override
+  public void recordChanges() {
+    changed.begin();
+  }
+
+  @Override
+  public ChangedKeys recorded() {
+    return changed.count();
+  }
+
+  @Override
+  public List<ChangedKey> changedKeys(CollectionPlan plan) {
+    return changed.list(plan);
+  }
+
+  @Override
+  public void forget(CollectionPlan plan, List<ChangedKey> keys) {
+    changed.forget(plan, keys);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class Take {
   /**
    * Reads.
    *
-   * @param chunkTable the table of the chunk asked for, or null when none was
+   * @param chunkTable the table of the chunk or the keys asked for, or null when none was
    */
   Changes read(LiveStore.TakeRequest request, @Nullable FollowedTable chunkTable) {
     long epoch = ControlRow.state(database).epoch();
@@ -55,7 +55,10 @@ final class Take {
           collections.add(change(table));
         }
       }
-      if (chunk != null && chunkTable != null) {
+      LiveStore.Picked picked = request.picked();
+      if (picked != null && chunkTable != null) {
+        rows = PickedRows.read(database, chunkTable, picked.keys(), batch, spools);
+      } else if (chunk != null && chunkTable != null) {
         long began = System.nanoTime();
         rows = chunk(database, chunk, chunkTable, batch);
         nanos = System.nanoTime() - began;
@@ -92,7 +95,8 @@ final class Take {
     return new ScanQuery.Request(table.table(), table.columns(), condition(table), limit);
   }
 
-  private static @Nullable String condition(FollowedTable table) {
+  /** Which rows of the table are followed, in parentheses; null for all. */
+  static @Nullable String condition(FollowedTable table) {
     String where = table.plan().where();
     return where == null ? null : Condition.parenthesised(where, "table " + table.table().name());
   }

@@ -3,8 +3,10 @@ package dev.crossfade.sqlite.live;
 import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.EntryIds;
 import dev.crossfade.core.live.LiveStore.Chunk;
+import dev.crossfade.core.live.LiveStore.Picked;
 import dev.crossfade.core.live.LiveStore.TakeRequest;
 import dev.crossfade.core.live.Spool;
+import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.sqlite.SqliteDatabase;
 import java.util.List;
@@ -32,7 +34,7 @@ final class Taking {
   /** See {@link dev.crossfade.core.live.LiveStore#take}. */
   Changes take(TakeRequest request) {
     if (!file.wal()) {
-      if (request.chunk() == null && !hasChanges()) {
+      if (request.chunk() == null && request.picked() == null && !hasChanges()) {
         return nothing(request.passId());
       }
       return takeAlone(request);
@@ -87,7 +89,9 @@ final class Taking {
   private Changes read(SqliteDatabase database, TakeRequest request) {
     tables.check(database);
     Chunk chunk = request.chunk();
-    FollowedTable chunkTable = chunk == null ? null : tables.of(database, chunk.plan());
+    Picked picked = request.picked();
+    CollectionPlan plan = chunk != null ? chunk.plan() : picked != null ? picked.plan() : null;
+    FollowedTable chunkTable = plan == null ? null : tables.of(database, plan);
     return new Take(database, tables, spools, batch).read(request, chunkTable);
   }
 }

@@ -20,6 +20,8 @@ CREATE TABLE crossfade_pending(t INTEGER PRIMARY KEY);
 CREATE TABLE crossfade_prepared(id INTEGER PRIMARY KEY, pass TEXT NOT NULL);
 -- Keys whose value in the open store this file could not hold.
 CREATE TABLE crossfade_dead(t INTEGER NOT NULL, key BLOB NOT NULL, field TEXT, code TEXT NOT NULL, PRIMARY KEY(t, key)) WITHOUT ROWID;
+-- Keys that came since they were verified, while the file is closed.
+CREATE TABLE crossfade_changed(t INTEGER NOT NULL, key BLOB NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(t, key)) WITHOUT ROWID;
 -- The program's triggers while the file is closed.
 CREATE TABLE crossfade_parked(id INTEGER PRIMARY KEY, name TEXT NOT NULL, sql TEXT NOT NULL);
 -- The schema as it was installed into.

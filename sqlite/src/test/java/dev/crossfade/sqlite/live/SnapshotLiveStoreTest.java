@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.ChangedKeys;
 import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.Rules;
@@ -22,11 +23,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -156,6 +159,28 @@ final class SnapshotLiveStoreTest {
     }
     run("UPDATE r SET v = 'a' WHERE id = 1", "DELETE FROM r WHERE id = 5");
     check(2);
+  }
+
+  @Test
+  void rowsOfSingleKeysAreReadAsThePassLeavesThem() throws Exception {
+    CollectionPlan plan = PLANS.get(0);
+    List<byte[]> keys = new ArrayList<>();
+    for (String key : now().get("r").keySet()) {
+      keys.add(HexFormat.of().parseHex(key));
+    }
+    LiveStore.Picked picked = new LiveStore.Picked(plan, keys);
+    run("UPDATE r SET v = 'new' WHERE id = 1", "DELETE FROM r WHERE id = 2");
+    for (String pass : List.of("with changes", "without", "without once more")) {
+      try (Changes changes = store.take(new LiveStore.TakeRequest(pass, null, picked))) {
+        assertThat(changes.keys()).isEqualTo(pass.equals("with changes") ? 2 : 0);
+        Map<String, String> rows = new TreeMap<>();
+        put(plan, Objects.requireNonNull(changes.chunk()).scan(), rows);
+        assertThat(rows).hasSize(2).isEqualTo(now().get("r"));
+        store.trim(changes);
+      }
+    }
+    assertThat(store.recorded()).isEqualTo(ChangedKeys.NONE);
+    assertCode(store::recordChanges, ErrorCode.CF_6503);
   }
 
   @Test

@@ -1,0 +1,34 @@
+package dev.crossfade.live;
+
+import dev.crossfade.core.fault.FaultPoints;
+import dev.crossfade.core.live.LiveLedger.Scope;
+import dev.crossfade.core.live.LiveLedger.VerificationRecord;
+import dev.crossfade.core.live.VerifiedCollection;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** What is kept of a verification. */
+final class VerificationRecords {
+  private VerificationRecords() {}
+
+  /** The record of one that has just ended. */
+  static VerificationRecord of(
+      Migration migration,
+      Instant started,
+      List<VerifiedCollection> found,
+      Scope scope,
+      Function<List<VerifiedCollection>, String> details) {
+    return new VerificationRecord(
+        "v" + started.toEpochMilli() + "-" + UUID.randomUUID().toString().substring(0, 6),
+        migration.id(),
+        started,
+        FaultPoints.clock().instant(),
+        found.stream().mapToLong(VerifiedCollection::rows).sum(),
+        found.stream().mapToLong(VerifiedCollection::differences).sum(),
+        found.stream().mapToLong(VerifiedCollection::version).max().orElse(0),
+        details.apply(found),
+        scope);
+  }
+}
