@@ -25,7 +25,14 @@ enum Bug {
   OPENED_TWICE_BY_ONE_BALLOT("twice"),
   OPENED_BEFORE_THE_BACKFILL("early"),
   CONFIRMED_BACKWARDS("follow"),
-  ALARM_WITHOUT_ASKING_AGAIN("follow");
+  ALARM_WITHOUT_ASKING_AGAIN("follow"),
+
+  // The record of keys that changed since they were verified.
+  NOT_RECORDED("verify"),
+  RECORDED_AFTER_THE_PASS("verify"),
+  RECORDED_TOO_LATE("verify"),
+  TAKEN_OFF_WHATEVER_CAME_LATER("verify"),
+  TAKEN_OFF_THOUGH_RECORDED_AGAIN("verify");
 
   final String scenario;
 

@@ -3,6 +3,7 @@ package dev.crossfade.core.live;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -94,6 +95,24 @@ final class BuggyStore extends MemoryStore {
       left.remove(changes.passId());
       now = now.with(new PreparedPasses(changes.passId(), java.util.List.copyOf(left)));
     }
+  }
+
+  @Override
+  Content record(Content next, Changes changes) {
+    boolean omitted = has(Bug.NOT_RECORDED) || has(Bug.RECORDED_AFTER_THE_PASS);
+    return omitted ? next : super.record(next, changes);
+  }
+
+  @Override
+  void forget(SortedMap<String, Long> record, ChangedKey key) {
+    super.forget(
+        record,
+        has(Bug.TAKEN_OFF_THOUGH_RECORDED_AGAIN) ? new ChangedKey(key.key(), Long.MAX_VALUE) : key);
+  }
+
+  /** What a pass records too late, in a transaction of its own. */
+  void recordLate(Changes changes) {
+    now = super.record(now, changes);
   }
 
   @Override

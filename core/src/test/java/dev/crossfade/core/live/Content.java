@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param passes those made from here
  * @param dead dead keys
  * @param counter the largest number given out
+ * @param changed the recorded keys with their versions; null while none are recorded
  */
 record Content(
     StoreState state,
@@ -30,7 +31,8 @@ record Content(
     @Nullable String lastPass,
     PreparedPasses passes,
     SortedSet<String> dead,
-    long counter) {
+    long counter,
+    @Nullable SortedMap<String, Long> changed) {
 
   static Content of(StoreState state) {
     return new Content(
@@ -41,11 +43,12 @@ record Content(
         null,
         new PreparedPasses(null, List.of()),
         Collections.emptySortedSet(),
-        0);
+        0,
+        null);
   }
 
   Content with(StoreState row) {
-    return new Content(row, data, outbox, nextEntry, lastPass, passes, dead, counter);
+    return new Content(row, data, outbox, nextEntry, lastPass, passes, dead, counter, changed);
   }
 
   /** A row is written, or deleted when the value is null. */
@@ -56,20 +59,21 @@ record Content(
     } else {
       rows.put(key, value);
     }
-    return new Content(state, rows, outbox, nextEntry, lastPass, passes, dead, counter);
+    return new Content(state, rows, outbox, nextEntry, lastPass, passes, dead, counter, changed);
   }
 
   /** A key becomes dirty. */
   Content mark(String key) {
     SortedMap<Long, String> entries = new TreeMap<>(outbox);
     entries.put(nextEntry, key);
-    return new Content(state, data, entries, nextEntry + 1, lastPass, passes, dead, counter);
+    return new Content(
+        state, data, entries, nextEntry + 1, lastPass, passes, dead, counter, changed);
   }
 
   Content withoutEntries(java.util.function.LongPredicate removed) {
     SortedMap<Long, String> entries = new TreeMap<>(outbox);
     entries.keySet().removeIf(removed::test);
-    return new Content(state, data, entries, nextEntry, lastPass, passes, dead, counter);
+    return new Content(state, data, entries, nextEntry, lastPass, passes, dead, counter, changed);
   }
 
   Content prepared(String pass) {
@@ -89,11 +93,11 @@ record Content(
   }
 
   Content with(PreparedPasses ids) {
-    return new Content(state, data, outbox, nextEntry, lastPass, ids, dead, counter);
+    return new Content(state, data, outbox, nextEntry, lastPass, ids, dead, counter, changed);
   }
 
   Content applied(String pass) {
-    return new Content(state, data, outbox, nextEntry, pass, passes, dead, counter);
+    return new Content(state, data, outbox, nextEntry, pass, passes, dead, counter, changed);
   }
 
   Content dead(String key, boolean isDead) {
@@ -103,11 +107,18 @@ record Content(
     } else {
       keys.remove(key);
     }
-    return new Content(state, data, outbox, nextEntry, lastPass, passes, keys, counter);
+    return new Content(state, data, outbox, nextEntry, lastPass, passes, keys, counter, changed);
   }
 
   Content counted(long number) {
     return new Content(
-        state, data, outbox, nextEntry, lastPass, passes, dead, Math.max(counter, number));
+        state, data, outbox, nextEntry, lastPass, passes, dead, Math.max(counter, number), changed);
+  }
+
+  /** The record of changed keys after a change of it; begun where it was not. */
+  Content recorded(java.util.function.Consumer<SortedMap<String, Long>> change) {
+    SortedMap<String, Long> keys = changed == null ? new TreeMap<>() : new TreeMap<>(changed);
+    change.accept(keys);
+    return new Content(state, data, outbox, nextEntry, lastPass, passes, dead, counter, keys);
   }
 }

@@ -161,6 +161,9 @@ final class Explorer {
       loseProcesses(copy);
     }
     boolean applied = !java.util.Objects.equals(before, copy.second.now.lastPass());
+    if (applied) {
+      copy.applied();
+    }
     copy.caught |= applied && copy.second.now.state().complete();
     return copy;
   }
@@ -189,6 +192,8 @@ final class Explorer {
     parts.add(World.word(world.truth));
     parts.add(world.history);
     parts.add(world.caught);
+    parts.add(world.compared);
+    parts.add(world.brought);
     parts.add(String.valueOf(world.fault));
     parts.addAll(Arrays.asList(world.at));
     StringBuilder key = new StringBuilder(2 * parts.size());

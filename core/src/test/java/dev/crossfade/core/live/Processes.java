@@ -134,6 +134,9 @@ final class Processes {
         world.fault = "a false alarm";
         return DONE;
       }
+      if (at.step() instanceof PassStep.Trim trim && world.has(Bug.RECORDED_AFTER_THE_PASS)) {
+        ((BuggyStore) to).recordLate(trim.changes());
+      }
       return after(at.left(), at.step().next(from, to), world, from, to);
     }
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ProtocolModelTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"follow", "power", "switch", "quarrel", "back", "dark", "twice", "early", "lost"})
+      strings = {
+        "follow", "power", "switch", "quarrel", "back", "dark", "twice", "early", "lost", "verify"
+      })
   void holdsInEveryInterleaving(String scenario) {
     Explorer.Report report = new Explorer(Scenario.ALL.get(scenario), Set.of()).run();
     System.out.printf("model %s: %d states, %d ends%n", scenario, report.states(), report.ends());

@@ -53,6 +53,9 @@ final class RandomSchedulesTest {
       Habit habit = Habit.values()[random.nextInt(Habit.values().length)];
       processes.add(new Switch(random.nextInt(3) > 0, i, habit));
     }
+    if (random.nextInt(3) == 0) {
+      processes.add(new Verifier(1));
+    }
     int cancels = random.nextInt(3);
     for (int i = 0; i < cancels; i++) {
       processes.add(new Cancel(random.nextBoolean()));

@@ -8,8 +8,10 @@ import dev.crossfade.core.plan.Conversion.Kind;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.Position;
 import dev.crossfade.core.store.RowScan;
+import dev.crossfade.core.value.CellCursor;
 import dev.crossfade.core.value.KeyOrder;
 import dev.crossfade.core.value.RowBatch;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,15 @@ record Rows(List<Map.Entry<String, @Nullable String>> all) implements Spool {
     batch.beginRow();
     batch.putText(key);
     return java.util.Arrays.copyOf(batch.data(), batch.size());
+  }
+
+  /** What {@link #key} encoded. */
+  static String text(byte[] key) {
+    RowBatch batch = new RowBatch(64);
+    batch.putRow(key, 0, key.length);
+    CellCursor cursor = batch.cursor(0);
+    cursor.next();
+    return new String(cursor.data(), cursor.offset(), cursor.length(), StandardCharsets.UTF_8);
   }
 
   static boolean contains(KeyRange range, String key) {

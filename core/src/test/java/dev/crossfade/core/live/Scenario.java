@@ -26,9 +26,14 @@ record Scenario(List<Process> processes, Set<Integer> mayDie, boolean copied) {
     return new Switch(forth, label, Habit.NONE);
   }
 
-  /** Six as in protocol_model.py, and three that only the code as built needs. */
+  /** Six as in protocol_model.py, and four that only the code as built needs. */
   static final Map<String, Scenario> ALL =
       Map.of(
+          "verify",
+          new Scenario(
+              List.of(new Writer("b"), new Writer(null), new Applier(FORTH, 2), new Verifier(1)),
+              Set.of(2, 3),
+              true),
           "follow",
           new Scenario(
               List.of(

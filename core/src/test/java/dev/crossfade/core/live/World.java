@@ -1,9 +1,12 @@
 package dev.crossfade.core.live;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,12 @@ final class World {
 
   /** Every value that was acknowledged; a deletion is the word none. */
   SortedSet<String> history = new TreeSet<>(Set.of("a"));
+
+  /** The version at which a verification found a key equal last, by key. */
+  SortedMap<String, Long> compared = Collections.emptySortedMap();
+
+  /** The version that the last pass into the second store led to; kept once keys are compared. */
+  long brought;
 
   /** Whether the second store has been equal to the first once. */
   boolean caught;
@@ -61,6 +70,8 @@ final class World {
     copy.truth = truth;
     copy.history = history;
     copy.caught = caught;
+    copy.compared = compared;
+    copy.brought = brought;
     return copy;
   }
 
@@ -86,6 +97,31 @@ final class World {
     }
   }
 
+  /** A verification has found a key equal. */
+  void compared(String key, long version) {
+    compared = new TreeMap<>(compared);
+    compared.put(key, version);
+  }
+
+  /** A pass into the second store was applied; each pass of this model brings both keys. */
+  void applied() {
+    if (!compared.isEmpty()) {
+      brought = second.now.state().version();
+    }
+  }
+
+  /** A key that a pass brought after it was compared has to be on the record. */
+  private @Nullable String unrecorded() {
+    for (Map.Entry<String, Long> one : compared.entrySet()) {
+      SortedMap<String, Long> record = second.now.changed();
+      boolean recorded = record != null && record.containsKey(one.getKey());
+      if (brought > one.getValue() && !recorded) {
+        return one.getKey() + " changed since it was verified, and is not on the record";
+      }
+    }
+    return null;
+  }
+
   private void acknowledge(@Nullable String value) {
     truth = value;
     history = new TreeSet<>(history);
@@ -103,6 +139,10 @@ final class World {
     }
     if (first.now.state().open() && second.now.state().open()) {
       return "both open";
+    }
+    String unrecorded = unrecorded();
+    if (unrecorded != null) {
+      return unrecorded;
     }
     SortedSet<String> held = new TreeSet<>();
     for (String key : KEYS) {
