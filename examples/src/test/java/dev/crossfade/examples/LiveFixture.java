@@ -90,6 +90,25 @@ final class LiveFixture implements AutoCloseable {
     }
   }
 
+  /** Changes tables of the closed target as only somebody can who knows how a pass is marked. */
+  void behindTheFence(String sql) throws SQLException {
+    target(
+        "BEGIN; SET LOCAL crossfade.pass = 'on';"
+            + " UPDATE crossfade.live_stores SET pass_xid = pg_current_xact_id(); "
+            + sql
+            + "; COMMIT");
+  }
+
+  /** Changes the file, open or closed, unnoticed by the triggers. */
+  void fileBehindTheTriggers(String sql) throws SQLException {
+    sqlite(
+        "BEGIN IMMEDIATE",
+        "UPDATE crossfade_fence SET pass = 1",
+        sql,
+        "UPDATE crossfade_fence SET pass = 0",
+        "COMMIT");
+  }
+
   /** The first cell of a query of the database. */
   String rows(String sql) throws SQLException {
     try (Connection connection = database.connect()) {
