@@ -13,6 +13,7 @@ import dev.crossfade.cli.live.EventsCommand;
 import dev.crossfade.cli.live.FollowCommand;
 import dev.crossfade.cli.live.LiveVerify;
 import dev.crossfade.cli.live.PauseCommand;
+import dev.crossfade.cli.live.ProofCommand;
 import dev.crossfade.cli.live.ReconcileCommand;
 import dev.crossfade.cli.live.RepairCommand;
 import dev.crossfade.cli.live.ResumeCommand;
@@ -55,6 +56,7 @@ final class Commands {
     leaf("dead-keys", DeadKeysCommand::new);
     leaf("retire", RetireCommand::new);
     leaf("events", EventsCommand::new);
+    ENTRIES.put("proof", new Entry(ProofCommand::tree, ProofCommand::group));
     leaf("demo", DemoCommand::new);
     ENTRIES.put("rejects", new Entry(RejectsCommand::tree, RejectsCommand::group));
     ENTRIES.put("runs", new Entry(RunsCommand::tree, RunsCommand::group));

@@ -1029,6 +1029,16 @@ public enum ErrorCode {
       "The migration is being taken over by triggers",
       "Run crossfade follow again without --no-triggers: it ends what was begun."),
 
+  CF_6401(
+      Exit.USAGE,
+      "This is no proof that Crossfade wrote",
+      "Give a file that crossfade proof export wrote, whole and by the same or an older version."),
+  CF_6402(
+      Exit.FAILED,
+      "The migration of the proof is not there",
+      "Give the target that it was exported from. After crossfade retire nothing is left to compare"
+          + " a proof with; its own digest still shows whether it was changed."),
+
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");
 

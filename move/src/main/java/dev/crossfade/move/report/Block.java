@@ -3,7 +3,7 @@ package dev.crossfade.move.report;
 import java.util.List;
 
 /** A piece of a document. */
-sealed interface Block {
+public sealed interface Block {
   /** A heading of level 1 or 2. */
   record Heading(int level, String text) implements Block {}
 

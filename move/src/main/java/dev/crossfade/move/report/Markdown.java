@@ -10,8 +10,13 @@ public final class Markdown {
 
   /** The report as one Markdown document. */
   public static String of(MoveReport report) {
+    return of(MoveDocument.of(report));
+  }
+
+  /** Pieces as one Markdown document. */
+  public static String of(List<Block> blocks) {
     StringBuilder out = new StringBuilder();
-    for (Block block : MoveDocument.of(report)) {
+    for (Block block : blocks) {
       append(out, block);
       out.append('\n');
     }
