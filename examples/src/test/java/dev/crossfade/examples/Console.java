@@ -38,6 +38,11 @@ final class Console {
       return rest.substring(0, end).strip().replace("\"", "");
     }
 
+    /** What it printed, result and notes. */
+    String all() {
+      return out + err;
+    }
+
     @Override
     public String toString() {
       return "status " + status + "\n" + out + "\n--- standard error\n" + err;

@@ -71,6 +71,7 @@ final class FirstCopy {
       note(backfill.constrain());
       catchUp(first, second.store());
       console.cancellation().check();
+      second.fence();
     }
     backfill.publish();
     try (SecondSide visible = migration.wiring().second().apply(migration.visible())) {

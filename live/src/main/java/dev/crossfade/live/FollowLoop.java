@@ -15,6 +15,8 @@ final class FollowLoop {
   private static final Duration AWAIT = Duration.ofMillis(250);
   private static final long LOOK_NANOS = 500_000_000;
 
+  private static final long CHECK_NANOS = 3_000_000_000L;
+
   /** A pass of a program that writes all the while is never empty. */
   private static final long CAUGHT_UP = 1000;
 
@@ -30,6 +32,8 @@ final class FollowLoop {
   private Passes passes;
   private long lookedAt;
   private boolean looked;
+  private long checkedAt;
+  private boolean checked;
 
   FollowLoop(
       Migration migration,
@@ -106,8 +110,23 @@ final class FollowLoop {
       forth = goesForth;
     }
     enter(Stage.of(legacy, successor, migration.stage()));
+    checkTarget();
     // A copy that was voided has to be made anew before passes go on.
     return migration.stage() != Stage.LEGACY_ONLY;
+  }
+
+  /**
+   * The target's fence is looked at by nobody else. The source goes first: while a change of its
+   * schema is being taken over, the target is not yet what the plan says.
+   */
+  private void checkTarget() {
+    if (checked && System.nanoTime() - checkedAt < CHECK_NANOS) {
+      return;
+    }
+    (forth ? first : second).requireIntact();
+    (forth ? second : first).requireIntact();
+    checked = true;
+    checkedAt = System.nanoTime();
   }
 
   private void enter(Stage stage) {

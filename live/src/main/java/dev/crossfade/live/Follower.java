@@ -156,10 +156,12 @@ public final class Follower {
     if (failure.code() == ErrorCode.CF_5201) {
       return;
     }
-    if (migration.stage() == Stage.LEGACY_ONLY && Troubles.needsPerson(failure.code())) {
+    if (Troubles.endsFollowing(failure.code())
+        || migration.stage() == Stage.LEGACY_ONLY && Troubles.endsFirstCopy(failure.code())) {
       throw SchemaTakeOver.concerns(failure.code()) ? duringCopy(failure) : failure;
     }
     if (Troubles.needsPerson(failure.code())) {
+      LastVerification.doubt(migration, failure);
       console.note().accept(failure.code().code() + " " + failure.detail());
       migration.pause(
           failure.code().code() + " " + failure.code().title() + ": " + failure.detail());

@@ -1,6 +1,6 @@
 package dev.crossfade.live;
 
-import dev.crossfade.core.fault.FaultPoints;
+import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.live.Gate;
 import dev.crossfade.core.live.GateFacts;
 import dev.crossfade.core.live.Gates;
@@ -32,11 +32,26 @@ final class GateLook {
             way.target().acceptedDeadKeys(),
             verified(way),
             Math.max(0, lag.keys()),
-            Duration.ofMillis((long) (Math.max(0, lag.seconds()) * 1000)),
+            Duration.ofMillis((long) (lag.seconds() * 1000)),
             way.direction() == Direction.FORTH ? invalid() : List.of(),
             migration.record().paused(),
-            FaultPoints.clock().instant());
-    return Gates.of(facts, GateFacts.Limits.DEFAULT);
+            migration.ledger().now());
+    List<Gate> gates = new ArrayList<>(Gates.of(facts, GateFacts.Limits.DEFAULT));
+    gates.add(triggers(way));
+    return List.copyOf(gates);
+  }
+
+  private static Gate triggers(Way way) {
+    try {
+      way.source().requireIntact();
+      way.target().requireIntact();
+      return Gate.open(Gates.TRIGGERS, "Triggers and tables are as they were installed.");
+    } catch (CrossfadeException e) {
+      if (!Troubles.mayHaveMissed(e.code()) && !SchemaTakeOver.concerns(e.code())) {
+        throw e;
+      }
+      return Gate.shut(Gates.TRIGGERS, e.code().code() + " " + e.detail() + ".", e.code().advice());
+    }
   }
 
   /** The age of the last one of every row; keys that a later one of some keys found count too. */

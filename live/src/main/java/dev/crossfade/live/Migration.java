@@ -2,7 +2,6 @@ package dev.crossfade.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
-import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.EventRecord;
 import dev.crossfade.core.live.LiveLedger.Field;
@@ -242,6 +241,6 @@ public final class Migration {
 
   /** Writes an event. */
   public void event(String kind, String text, @Nullable String reason) {
-    ledger().add(new EventRecord(0, id, FaultPoints.clock().instant(), kind, actor, text, reason));
+    ledger().add(new EventRecord(0, id, ledger().now(), kind, actor, text, reason));
   }
 }

@@ -50,7 +50,7 @@ public record ProofFacts(
     LiveLedger ledger = migration.ledger();
     String id = migration.id();
     List<VerificationRecord> verifications = new ArrayList<>(ledger.verifications(id, ALL));
-    verifications.removeIf(one -> one.finishedAt() == null);
+    verifications.removeIf(one -> one.finishedAt() == null || LastVerification.isDoubt(one));
     Collections.reverse(verifications);
     return new ProofFacts(
         FaultPoints.clock().instant(),

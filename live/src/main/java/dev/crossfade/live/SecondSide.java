@@ -6,6 +6,12 @@ import java.util.List;
 /** The store that the application goes to. Its tables are filled in a schema of their own first. */
 public interface SecondSide extends Side {
   /**
+   * Makes the triggers of tables that nobody sees yet, so that there is no moment in which they are
+   * visible and take writes. May be repeated.
+   */
+  void fence();
+
+  /**
    * Makes what belongs to tables that are visible now: their triggers, and the foreign keys that
    * they have while they are open. May be repeated.
    *

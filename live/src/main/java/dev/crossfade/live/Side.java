@@ -41,6 +41,15 @@ public interface Side extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * Makes what somebody dropped or changed again, as {@link #install} made it. What was written
+   * meanwhile may be missing in the outbox.
+   *
+   * @param shown the pass that the other store shows, which is taken for one of this store's; or
+   *     null
+   */
+  void reinstall(@Nullable String shown);
+
   /** The store; its side tables are there. Closed with this. */
   LiveStore store();
 

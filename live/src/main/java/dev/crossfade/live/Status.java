@@ -1,7 +1,6 @@
 package dev.crossfade.live;
 
 import dev.crossfade.core.error.CrossfadeException;
-import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.Gate;
 import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.PassRecord;
@@ -78,13 +77,14 @@ public final class Status {
    *     waiting; -1 when unknown
    */
   public record Lag(long keys, double seconds) {
-    static Lag of(long keys, @Nullable PassRecord last) {
+    static Lag of(long keys, @Nullable PassRecord last, Instant now) {
       if (keys == 0 || last == null) {
         return new Lag(keys, keys == 0 ? 0 : -1);
       }
       Instant shown = last.at().minus(last.took());
-      Duration age = Duration.between(shown, FaultPoints.clock().instant());
-      return new Lag(keys, Math.max(0, age.toMillis() / 1e3));
+      Duration age = Duration.between(shown, now);
+      // A pass in the future: the target's clock was set back.
+      return new Lag(keys, age.isNegative() ? -1 : age.toMillis() / 1e3);
     }
   }
 
@@ -109,7 +109,7 @@ public final class Status {
       Way way = Way.of(pair, Standing.of(legacy, successor).direction());
       dead = way.target().deadKeys();
       accepted = way.target().acceptedDeadKeys();
-      lag = Lag.of(way.source().backlog(), last);
+      lag = Lag.of(way.source().backlog(), last, ledger.now());
       gates.addAll(new GateLook(migration).gates(way, lag));
     } catch (CrossfadeException unreachable) {
       trouble = unreachable.code().code() + " " + unreachable.detail();
@@ -124,7 +124,7 @@ public final class Status {
         migration.record().throttle() == null ? null : migration.throttled(),
         ledger.leaseHolder(migration.id()),
         lag,
-        rate(passes),
+        passes.isEmpty() ? 0 : rate(passes, ledger.now()),
         last,
         verified,
         dead,
@@ -143,8 +143,8 @@ public final class Status {
     }
   }
 
-  private static double rate(List<PassRecord> passes) {
-    Instant from = FaultPoints.clock().instant().minus(RATE_OVER);
+  private static double rate(List<PassRecord> passes, Instant now) {
+    Instant from = now.minus(RATE_OVER);
     long keys =
         passes.stream().filter(pass -> pass.at().isAfter(from)).mapToLong(PassRecord::keys).sum();
     return keys * 1e3 / RATE_OVER.toMillis();

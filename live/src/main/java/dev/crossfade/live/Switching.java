@@ -2,7 +2,6 @@ package dev.crossfade.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
-import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.Gate;
 import dev.crossfade.core.live.Gates;
 import dev.crossfade.core.live.LiveLedger.Direction;
@@ -95,6 +94,9 @@ public final class Switching {
 
   private void record(
       Way way, SwitchResult result, List<Gate> before, ChangedBarrier.@Nullable Found found) {
+    if (result.failure() instanceof CrossfadeException failure) {
+      LastVerification.doubt(migration, failure);
+    }
     compared(way, result, found);
     List<Gate> gates = new ArrayList<>(before);
     gates.addAll(result.gates());
@@ -104,7 +106,7 @@ public final class Switching {
             new SwitchRecord(
                 migration.id(),
                 way.direction(),
-                FaultPoints.clock().instant(),
+                migration.ledger().now(),
                 migration.actor(),
                 result.outcome().name(),
                 result.ballot(),
@@ -165,8 +167,9 @@ public final class Switching {
 
   private static List<Gate> gates(Migration migration, Way way) {
     List<PassRecord> passes = migration.ledger().passes(migration.id(), 1);
+    PassRecord last = passes.isEmpty() ? null : passes.get(0);
     return new GateLook(migration)
-        .gates(way, Status.Lag.of(way.source().backlog(), passes.isEmpty() ? null : passes.get(0)));
+        .gates(way, Status.Lag.of(way.source().backlog(), last, migration.ledger().now()));
   }
 
   private static Way require(Migration migration, Migration.Pair pair, Direction direction) {

@@ -18,4 +18,25 @@ final class Troubles {
         || number.startsWith("CF-52")
         || number.startsWith("CF-9");
   }
+
+  /** Whether the control schema itself is not to be used: then nothing can be noted there. */
+  static boolean endsFollowing(ErrorCode code) {
+    return code == ErrorCode.CF_5061 || code == ErrorCode.CF_5064;
+  }
+
+  /** Whether the first copy is of no use to be tried again by itself. */
+  static boolean endsFirstCopy(ErrorCode code) {
+    return needsPerson(code)
+        || code == ErrorCode.CF_3015
+        || code == ErrorCode.CF_3016
+        || code == ErrorCode.CF_5063;
+  }
+
+  /** Whether writes may have gone past outbox or fence. */
+  static boolean mayHaveMissed(ErrorCode code) {
+    return switch (code) {
+      case CF_6001, CF_6102, CF_6106, CF_6108, CF_6115, CF_6201, CF_6209, CF_6341 -> true;
+      default -> false;
+    };
+  }
 }

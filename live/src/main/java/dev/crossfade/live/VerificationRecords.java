@@ -1,6 +1,5 @@
 package dev.crossfade.live;
 
-import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.LiveLedger.Scope;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
 import dev.crossfade.core.live.VerifiedCollection;
@@ -24,7 +23,7 @@ final class VerificationRecords {
         "v" + started.toEpochMilli() + "-" + UUID.randomUUID().toString().substring(0, 6),
         migration.id(),
         started,
-        FaultPoints.clock().instant(),
+        migration.ledger().now(),
         found.stream().mapToLong(VerifiedCollection::rows).sum(),
         found.stream().mapToLong(VerifiedCollection::differences).sum(),
         found.stream().mapToLong(VerifiedCollection::version).max().orElse(0),

@@ -2,7 +2,6 @@ package dev.crossfade.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
-import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.ChangedKey;
 import dev.crossfade.core.live.ChangedVerification;
 import dev.crossfade.core.live.LiveLedger.Scope;
@@ -67,7 +66,7 @@ public final class Verifying {
 
   private Report run(Scope scope, Function<Way, List<VerifiedCollection>> work) {
     migration.requireCopied();
-    Instant started = FaultPoints.clock().instant();
+    Instant started = migration.ledger().now();
     List<VerifiedCollection> found;
     try (Handover lease = Handover.take(migration, console.cancellation());
         Migration.Pair pair = refreshed().pair()) {

@@ -93,11 +93,11 @@ public final class Backfill {
   /**
    * Refuses what could not end, then writes the run and makes the tables.
    *
-   * @throws CrossfadeException CF-5204 when a table of the same name is visible already
+   * @throws CrossfadeException CF-6342 when a table of the same name is visible already
    */
   public void begin() {
     if (state().isEmpty()) {
-      refuseExisting();
+      requireFree(target, task.plan(), task.schema());
       Publishing.checkLocks(target.target(), task.plan(), work(task.schema()));
       target.target().ledger().save(record());
     }
@@ -105,16 +105,21 @@ public final class Backfill {
     FaultPoints.hit("live.backfill.created");
   }
 
-  private void refuseExisting() {
-    Set<String> existing = new HashSet<>(target.target().relations(task.schema()));
+  /**
+   * Refuses a schema in which something of these names stands.
+   *
+   * @throws CrossfadeException CF-6342
+   */
+  public static void requireFree(MoveTarget target, Plan plan, String schema) {
+    Set<String> existing = new HashSet<>(target.target().relations(schema));
     List<String> taken =
-        task.plan().moved().stream()
+        plan.moved().stream()
             .map(CollectionPlan::target)
             .filter(existing::contains)
-            .map(table -> task.schema() + "." + table)
+            .map(table -> schema + "." + table)
             .toList();
     if (!taken.isEmpty()) {
-      throw new CrossfadeException(ErrorCode.CF_5204, String.join(", ", taken));
+      throw new CrossfadeException(ErrorCode.CF_6342, String.join(", ", taken));
     }
   }
 

@@ -244,6 +244,7 @@ final class FollowStart {
     try (Side first = live.wiring().first().apply(scope)) {
       statements = first.statements();
     }
+    live.requireFree(plan, into);
     session.note(
         "Followed into schema "
             + into

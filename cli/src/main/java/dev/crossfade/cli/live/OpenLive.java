@@ -8,9 +8,12 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.MigrationRecord;
+import dev.crossfade.core.plan.CollectionPlan;
+import dev.crossfade.core.plan.Plan;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Migrations;
 import dev.crossfade.live.Wiring;
+import dev.crossfade.move.Backfill;
 import dev.crossfade.postgres.connect.TargetUrl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +60,8 @@ final class OpenLive implements AutoCloseable {
    */
   Migration migration(@Nullable String source) {
     if (!isPresent()) {
-      throw new CrossfadeException(ErrorCode.CF_6302, "nothing is followed");
+      throw new CrossfadeException(
+          ErrorCode.CF_6302, source == null ? "nothing is followed" : "of " + source);
     }
     ledger().migrate();
     return migration(
@@ -90,6 +94,29 @@ final class OpenLive implements AutoCloseable {
     // One that an older version made is brought up to date; else this changes nothing.
     ledger().migrate();
     return Migrations.active(ledger());
+  }
+
+  /**
+   * Refuses names in the target that are taken, before anything is installed.
+   *
+   * @throws CrossfadeException CF-6202 when another migration uses one, CF-6342 when a table stands
+   *     there
+   */
+  void requireFree(Plan plan, String schema) {
+    List<String> tables = plan.moved().stream().map(CollectionPlan::target).toList();
+    for (MigrationRecord other : active()) {
+      List<String> both =
+          wiring().plan().apply(other.planText()).moved().stream()
+              .map(CollectionPlan::target)
+              .filter(table -> other.schema().equals(schema) && tables.contains(table))
+              .toList();
+      if (!both.isEmpty()) {
+        throw new CrossfadeException(
+            ErrorCode.CF_6202,
+            schema + "." + String.join(", ", both) + " belongs to " + other.source());
+      }
+    }
+    Backfill.requireFree(wiring().target(), plan, schema);
   }
 
   private boolean isPresent() {

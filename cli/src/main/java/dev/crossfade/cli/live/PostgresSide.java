@@ -13,6 +13,7 @@ import dev.crossfade.postgres.session.Sessions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The tables in PostgreSQL. */
 final class PostgresSide implements SecondSide {
@@ -44,11 +45,19 @@ final class PostgresSide implements SecondSide {
   }
 
   @Override
+  public void reinstall(@Nullable String shown) {
+    store.reinstall(scope.source());
+  }
+
+  @Override
+  public void fence() {
+    store.install();
+  }
+
+  @Override
   public void published(List<String> foreignKeys) {
-    if (store.installation() == PostgresLiveStore.Installation.NONE) {
-      // Those that are there already were made by a try that died.
-      target.attempt(foreignKeys);
-    }
+    // Those that are there already were made by a try that died.
+    target.attempt(foreignKeys);
     store.install();
   }
 
@@ -94,9 +103,7 @@ final class PostgresSide implements SecondSide {
 
   @Override
   public void remove() {
-    if (store.installation() != PostgresLiveStore.Installation.NONE) {
-      store.remove();
-    }
+    store.remove();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.crossfade.cli.live;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
+import dev.crossfade.live.Reinstalling;
 import dev.crossfade.live.Resuming;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  ./crossfade resume",
       "  ./crossfade resume --of app.sqlite",
-      "  ./crossfade resume --retake orders"
+      "  ./crossfade resume --retake orders",
+      "  ./crossfade resume --reinstall"
     })
 public final class ResumeCommand implements Action {
   @Mixin SourceChoice choice = new SourceChoice();
@@ -36,6 +38,14 @@ public final class ResumeCommand implements Action {
   @Option(names = "--dry-run", description = "Show what would go on, and change nothing.")
   boolean dryRun;
 
+  @Option(
+      names = "--reinstall",
+      description =
+          "First make side tables and triggers again that were damaged, in both stores. What was"
+              + " written meanwhile may have been missed: run verify --live afterwards, and repair"
+              + " what differs; the gates stay shut until then.")
+  boolean reinstall;
+
   @Override
   public Outcome run(Session session) {
     try (OpenLive live = OpenLive.open(session, choice.target)) {
@@ -44,6 +54,11 @@ public final class ResumeCommand implements Action {
           live.migrations(choice.source),
           migration -> {
             if (!dryRun) {
+              if (reinstall) {
+                new Reinstalling(migration).run();
+                session.note(
+                    "Installed anew. Run crossfade verify --live: changes may have been missed.");
+              }
               new Resuming(migration, LiveConsole.of(session)).run(retake);
             }
             return Each.Done.of(

@@ -63,6 +63,10 @@ final class SnapshotSide implements Side {
     store.files().install(copied ? lastPass.apply(scope) : null, !copied);
   }
 
+  /** Nothing of ours is in the file; lost digests are made again by {@link #resumed}. */
+  @Override
+  public void reinstall(@Nullable String shown) {}
+
   MoveSource reading() {
     SqliteSource source = store.files().first();
     return new MoveSource(scope.source(), source, source.schemaReader().read(), List.of());

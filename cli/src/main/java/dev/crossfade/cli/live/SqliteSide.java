@@ -46,6 +46,11 @@ final class SqliteSide implements ChangingSide {
   }
 
   @Override
+  public void reinstall(@Nullable String shown) {
+    store.reinstall(shown);
+  }
+
+  @Override
   public LiveStore store() {
     return store;
   }

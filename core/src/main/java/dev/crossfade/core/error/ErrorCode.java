@@ -659,7 +659,8 @@ public enum ErrorCode {
   CF_5064(
       Exit.FAILED,
       "The control schema is missing",
-      "Move something first; the schema crossfade is made by the first run."),
+      "Move something first; the schema crossfade is made by the first run. If it was dropped under a"
+          + " live migration, free the file with crossfade retire --of FILE --file-only."),
   CF_5065(
       Exit.FAILED,
       "The target says that a limit of PostgreSQL is passed",
@@ -805,16 +806,19 @@ public enum ErrorCode {
   CF_6104(
       Exit.FAILED,
       "Another migration follows this file",
-      "One file takes part in one live migration. Retire the other one first, or go on with it."),
+      "One file takes part in one live migration. Retire the other one first, or go on with it; if its"
+          + " target is gone for good, crossfade retire --of FILE --file-only."),
   CF_6105(
       Exit.FAILED,
       "The file is closed by another migration",
-      "Its data went elsewhere: the detail says where to. Go back or retire that migration first."),
+      "Its data went elsewhere: the detail says where to. Go back or retire that migration first; if"
+          + " that target is gone for good, crossfade retire --of FILE --file-only."),
   CF_6106(
       Exit.FAILED,
       "Side tables or triggers are damaged",
       "Somebody changed what crossfade follow installed, so changes may have been missed. crossfade resume"
-          + " installs it again and compares before it goes on."),
+          + " makes lost triggers again and compares before it goes on; if side tables are damaged: crossfade"
+          + " resume --reinstall, then crossfade verify --live, and repair what differs."),
   CF_6107(
       Exit.FAILED,
       "Names of side tables are taken",
@@ -853,7 +857,8 @@ public enum ErrorCode {
   CF_6201(
       Exit.FAILED,
       "The live migration is not known on the target",
-      "It was retired, or the target is another database than before; see crossfade status."),
+      "It was retired, its rows were deleted, or the target is another database than before. If they are"
+          + " gone for good, end it with crossfade retire and follow anew; no row of a table is touched."),
   CF_6202(
       Exit.USAGE,
       "A table belongs to another live migration",
@@ -885,7 +890,8 @@ public enum ErrorCode {
   CF_6209(
       Exit.FAILED,
       "Triggers or columns of a followed table are not as they were installed",
-      "See which in the message. Undo the change, or install again and compare fully before going on."),
+      "See which in the message. Undo the change, or run crossfade resume --reinstall; then crossfade"
+          + " verify --live, and repair what differs."),
   CF_6210(
       Exit.FAILED,
       "A value does not come back equal in the first store",
@@ -1028,6 +1034,27 @@ public enum ErrorCode {
       Exit.FAILED,
       "The migration is being taken over by triggers",
       "Run crossfade follow again without --no-triggers: it ends what was begun."),
+
+  // ---- 634x bad situations of a live migration
+  CF_6341(
+      Exit.FAILED,
+      "The control rows on the target were changed",
+      "Somebody changed rows of the schema crossfade, so writes may have been let through or refused"
+          + " wrongly. Run crossfade resume --reinstall, then crossfade verify --live."),
+  CF_6342(
+      Exit.USAGE,
+      "Tables of these names stand in the target already",
+      "Nothing was installed. Follow into another schema with --into, or rename or drop the tables"
+          + " named; a live migration never writes into tables that it has not made."),
+  CF_6343(
+      Exit.FAILED,
+      "The side tables were made by a newer Crossfade",
+      "Use a version of Crossfade at least as new as the one that made them; nothing was changed."),
+  CF_6344(
+      Exit.FAILED,
+      "The control row is lost",
+      "Which store is open cannot be told any more. Both keep their rows: compare them, end this"
+          + " migration with crossfade retire, and follow anew from the one that is right."),
 
   CF_6401(
       Exit.USAGE,

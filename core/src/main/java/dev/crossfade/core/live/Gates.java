@@ -33,6 +33,9 @@ public final class Gates {
   /** Following is not paused. */
   public static final String RUNNING = "running";
 
+  /** Side tables, triggers and followed tables are as they were installed, in both stores. */
+  public static final String TRIGGERS = "triggers";
+
   /** In the barrier: nothing is left in the source's outbox. */
   public static final String DRAINED = "drained";
 
@@ -187,6 +190,12 @@ public final class Gates {
   }
 
   private static Gate lag(GateFacts facts, Limits limits) {
+    if (facts.backlog() > 0 && facts.lag().isNegative()) {
+      return Gate.shut(
+          LAG,
+          facts.backlog() + " entries wait, for how long is not known.",
+          "The next pass tells; if it does not, the target's clock was set back.");
+    }
     String found = facts.backlog() + " entries wait, the oldest for " + text(facts.lag()) + ".";
     return facts.lag().compareTo(limits.lag()) < 0
         ? Gate.open(LAG, found)

@@ -86,6 +86,12 @@ public interface LiveLedger {
   /** The passes that are still listed, by direction. */
   List<PassSummary> passSummaries(String migration);
 
+  /**
+   * What time it is where the ledger is. Ages are told by this clock alone, since those of the
+   * machines that take part may be wrong.
+   */
+  Instant now();
+
   /** Dead keys of the closed store. */
   List<DeadKey> deadKeys(String migration, int limit);
 

@@ -141,6 +141,14 @@ public interface LiveStore extends AutoCloseable {
    */
   boolean readsInKeyOrder(CollectionPlan plan);
 
+  /**
+   * Looks whether side tables, triggers and schema are as they were installed, which {@link #take}
+   * and an opening do too.
+   *
+   * @throws dev.crossfade.core.error.CrossfadeException when they are not
+   */
+  void requireIntact();
+
   /** Makes everything committed here so far durable. */
   void sync();
 

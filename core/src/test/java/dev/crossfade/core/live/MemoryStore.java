@@ -188,6 +188,9 @@ class MemoryStore implements LiveStore {
   }
 
   @Override
+  public void requireIntact() {}
+
+  @Override
   public void sync() {
     harden();
   }

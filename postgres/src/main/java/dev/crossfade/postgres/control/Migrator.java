@@ -88,9 +88,19 @@ final class Migrator {
       }
     }
     if (!unknown.isEmpty()) {
+      requireKnown(unknown.lastKey(), known.size());
+    }
+  }
+
+  /**
+   * Refuses a control schema that a newer Crossfade has made.
+   *
+   * @throws CrossfadeException CF-5061
+   */
+  static void requireKnown(int found, int known) {
+    if (found > known) {
       throw new CrossfadeException(
-          ErrorCode.CF_5061,
-          "it has version " + unknown.lastKey() + ", known here is up to " + known.size());
+          ErrorCode.CF_5061, "it has version " + found + ", known here is up to " + known);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.value.Tag;
 import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.postgres.session.SqlText;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,6 +46,8 @@ public final class PostgresLiveLedger implements LiveLedger {
   private static final String WITHDRAW = sql("live_withdraw.sql");
   private static final String THROTTLED = sql("live_throttled.sql");
   private static final String SAVE_THROTTLED = sql("live_save_throttled.sql");
+
+  private static final int KNOWN = Migration.known().size();
 
   private final Sessions sessions;
   private final ControlWork control;
@@ -142,6 +145,7 @@ public final class PostgresLiveLedger implements LiveLedger {
 
   @Override
   public List<MigrationRecord> migrations() {
+    control.transact("looking at the control schema", PostgresLiveLedger::requireKnown);
     return list(
         "reading the live migrations",
         MIGRATIONS,
@@ -207,6 +211,11 @@ public final class PostgresLiveLedger implements LiveLedger {
                 Duration.of(row.getLong(9), ChronoUnit.MICROS)),
         migration,
         limit);
+  }
+
+  @Override
+  public Instant now() {
+    return list("reading the clock", "SELECT clock_timestamp()", row -> instant(row, 1)).get(0);
   }
 
   @Override
@@ -375,6 +384,20 @@ public final class PostgresLiveLedger implements LiveLedger {
   @Override
   public void forget(String migration) {
     update("forgetting live migration " + migration, FORGET, migration);
+  }
+
+  /**
+   * Every command and every look of a follower begins here; so none works on what it is too old
+   * for.
+   */
+  private static boolean requireKnown(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement("SELECT max(version) FROM crossfade.migrations");
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      Migrator.requireKnown(row.getInt(1), KNOWN);
+      return true;
+    }
   }
 
   private int update(String doing, String sql, @Nullable Object... parameters) {

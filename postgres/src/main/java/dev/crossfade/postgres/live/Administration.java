@@ -15,18 +15,21 @@ final class Administration {
   private final ControlRow control;
   private final Gatekeeper gatekeeper;
   private final Guard guard;
+  private final Fingerprints fingerprints;
 
   Administration(
       LiveTarget target,
       LiveSession session,
       ControlRow control,
       Gatekeeper gatekeeper,
-      Guard guard) {
+      Guard guard,
+      Fingerprints fingerprints) {
     this.target = target;
     this.session = session;
     this.control = control;
     this.gatekeeper = gatekeeper;
     this.guard = guard;
+    this.fingerprints = fingerprints;
   }
 
   void register(StoreState first, String published, String elsewhere, @Nullable String identity) {
@@ -52,18 +55,30 @@ final class Administration {
         });
   }
 
+  void reinstall(String elsewhere) {
+    session.<Boolean>transact(
+        "mending the fence of " + name(),
+        connection -> {
+          control.lock(connection);
+          gatekeeper.lockTimeout(connection);
+          new Registration(target).mendFence(connection, elsewhere);
+          return true;
+        });
+    install();
+  }
+
   Installation installation() {
-    List<Guard.Status> tables =
+    List<Fingerprints.Status> tables =
         session.transact(
             "looking at " + name(),
             connection -> {
               Sessions.begin(connection);
-              return guard.statuses(connection);
+              return fingerprints.statuses(connection);
             });
-    if (Objects.requireNonNull(tables).stream().noneMatch(Guard.Status::installed)) {
+    if (Objects.requireNonNull(tables).stream().noneMatch(Fingerprints.Status::installed)) {
       return Installation.NONE;
     }
-    return tables.stream().allMatch(Guard.Status::intact)
+    return tables.stream().allMatch(Fingerprints.Status::intact)
         ? Installation.INTACT
         : Installation.CHANGED;
   }
@@ -72,7 +87,7 @@ final class Administration {
     session.<Boolean>transact(
         "removing triggers from " + name(),
         connection -> {
-          control.lock(connection);
+          Sessions.begin(connection);
           gatekeeper.lockTimeout(connection);
           guard.remove(connection);
           new Parking(target.migration()).back(connection);

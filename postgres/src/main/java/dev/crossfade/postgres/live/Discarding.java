@@ -25,10 +25,12 @@ final class Discarding {
 
   private final LiveTarget target;
   private final Guard guard;
+  private final Fingerprints fingerprints;
 
-  Discarding(LiveTarget target, Guard guard) {
+  Discarding(LiveTarget target, Guard guard, Fingerprints fingerprints) {
     this.target = target;
     this.guard = guard;
+    this.fingerprints = fingerprints;
   }
 
   /** Drops them within the caller's transaction, which holds the control row. */
@@ -54,13 +56,13 @@ final class Discarding {
 
   /** Those that are there, if all are as they were installed. */
   private List<String> tables(Connection connection) throws SQLException {
-    Map<String, Guard.Status> statuses = new HashMap<>();
-    for (Guard.Status status : guard.statuses(connection)) {
+    Map<String, Fingerprints.Status> statuses = new HashMap<>();
+    for (Fingerprints.Status status : fingerprints.statuses(connection)) {
       statuses.put(status.table(), status);
     }
     List<String> tables = new ArrayList<>();
     for (CollectionPlan plan : target.collections()) {
-      Guard.Status status = statuses.get(plan.target());
+      Fingerprints.Status status = statuses.get(plan.target());
       // Without a fingerprint it was dropped already, or what stands there is not ours.
       if (status != null && status.installed()) {
         if (!status.intact()) {

@@ -34,18 +34,23 @@ final class Gatekeeper {
   private final LiveTarget target;
   private final LiveSession session;
   private final ControlRow control;
-  private final Guard guard;
+  private final Fingerprints fingerprints;
   private final Parking parking;
   private final Duration patience;
 
   /**
    * @param patience how long closing waits for writers and for locks on tables
    */
-  Gatekeeper(LiveTarget target, LiveSession session, ControlRow control, Duration patience) {
+  Gatekeeper(
+      LiveTarget target,
+      LiveSession session,
+      ControlRow control,
+      Fingerprints fingerprints,
+      Duration patience) {
     this.target = target;
-    guard = new Guard(target);
     this.session = session;
     this.control = control;
+    this.fingerprints = fingerprints;
     this.patience = patience;
     parking = new Parking(target.migration());
   }
@@ -106,7 +111,7 @@ final class Gatekeeper {
     } else if (!now.open() && next.open()) {
       lockTimeout(connection);
       if (Rules.switched(now, next)) {
-        guard.requireIntact(connection);
+        fingerprints.requireIntact(connection);
       }
       parking.back(connection);
       try (PreparedStatement open = connection.prepareStatement(OPEN)) {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The triggers by which a table is followed. Each table has one function, which is the fence and
@@ -43,16 +42,19 @@ final class Guard {
   private static final String TRIGGERS = SqlText.read(Guard.class, "guard_triggers.sql");
   private static final String ROW_TRIGGER = SqlText.read(Guard.class, "guard_row_trigger.sql");
   private static final String TABLES = SqlText.read(Guard.class, "tables.sql");
-  private static final String FINGERPRINTS = SqlText.read(Guard.class, "fingerprints.sql");
-  private static final String SAVE = SqlText.read(Guard.class, "save_fingerprint.sql");
   private static final String KEY_ORDER = SqlText.read(Guard.class, "key_order.sql");
+  private static final String FUNCTIONS =
+      "SELECT proname FROM pg_proc WHERE pronamespace = to_regnamespace('crossfade')"
+          + " AND starts_with(proname, ?) ORDER BY proname";
   private static final String LOCK_KEY =
       "SELECT hashtextextended('crossfade live ' || CAST(? AS text), 0)";
 
   private final LiveTarget target;
+  private final Fingerprints fingerprints;
 
-  Guard(LiveTarget target) {
+  Guard(LiveTarget target, Fingerprints fingerprints) {
     this.target = target;
+    this.fingerprints = fingerprints;
   }
 
   /**
@@ -65,16 +67,6 @@ final class Guard {
    * @param inherits whether it takes part in inheritance other than partitioning
    */
   private record Relation(int number, String followed, int depth, String table, boolean inherits) {}
-
-  /**
-   * A followed table and its state.
-   *
-   * @param number of the table
-   * @param table its name
-   * @param installed whether there is a fingerprint
-   * @param intact whether it is the one that the table has now
-   */
-  record Status(int number, String table, boolean installed, boolean intact) {}
 
   /** Makes functions and triggers, new or again, and keeps what the tables look like now. */
   void install(Connection connection) throws SQLException {
@@ -106,37 +98,16 @@ final class Guard {
             ErrorCode.CF_6209, target.schema() + "." + table + " is not there");
       }
     }
-    saveFingerprints(connection);
+    fingerprints.save(connection);
   }
 
-  /** Drops functions and their triggers; tables that are gone are passed over. */
+  /** Drops functions and their triggers, whatever rows of the control schema are gone. */
   void remove(Connection connection) throws SQLException {
-    for (Status table : statuses(connection)) {
+    for (String function : functions(connection)) {
       Parking.execute(
-          connection, "DROP FUNCTION IF EXISTS " + function(table.number()) + "() CASCADE");
-      saveFingerprint(connection, table.number(), null);
+          connection, "DROP FUNCTION " + Identifiers.quote("crossfade", function) + "() CASCADE");
     }
-  }
-
-  /** What the tables look like compared with what was kept of them. */
-  List<Status> statuses(Connection connection) throws SQLException {
-    List<Status> statuses = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(FINGERPRINTS)) {
-      query.setString(1, target.migration());
-      query.setString(2, target.migration());
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          String kept = row.getString(3);
-          statuses.add(
-              new Status(
-                  row.getInt(1),
-                  row.getString(2),
-                  kept != null,
-                  kept != null && kept.equals(row.getString(4))));
-        }
-      }
-    }
-    return statuses;
+    fingerprints.forget(connection);
   }
 
   /** Whether a table can be read in its key's order without sorting it. */
@@ -150,22 +121,6 @@ final class Guard {
         return row.getBoolean(1);
       }
     }
-  }
-
-  /** The numbers of the tables, by name, if all are as they were installed. */
-  Map<String, Integer> requireIntact(Connection connection) throws SQLException {
-    Map<String, Integer> numbers = new HashMap<>();
-    List<String> changed = new ArrayList<>();
-    for (Status table : statuses(connection)) {
-      numbers.put(table.table(), table.number());
-      if (!table.intact()) {
-        changed.add(target.schema() + "." + table.table());
-      }
-    }
-    if (!changed.isEmpty()) {
-      throw new CrossfadeException(ErrorCode.CF_6209, String.join(", ", changed));
-    }
-    return numbers;
   }
 
   private void require(Connection connection, Relation relation, CollectionPlan plan)
@@ -191,7 +146,8 @@ final class Guard {
   private List<Relation> relations(Connection connection) throws SQLException {
     List<Relation> relations = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(TABLES)) {
-      query.setString(1, target.migration());
+      query.setString(1, target.schema());
+      query.setString(2, target.migration());
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           relations.add(
@@ -248,8 +204,24 @@ final class Guard {
   }
 
   private String function(int number) {
-    return Identifiers.quote(
-        "crossfade", "live_" + TableSql.digest(target.migration()) + "_" + number);
+    return Identifiers.quote("crossfade", prefix() + number);
+  }
+
+  private String prefix() {
+    return "live_" + TableSql.digest(target.migration()) + "_";
+  }
+
+  private List<String> functions(Connection connection) throws SQLException {
+    List<String> functions = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(FUNCTIONS)) {
+      query.setString(1, prefix());
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          functions.add(row.getString(1));
+        }
+      }
+    }
+    return functions;
   }
 
   private String lockKey(Connection connection) throws SQLException {
@@ -259,32 +231,6 @@ final class Guard {
         row.next();
         return Identifiers.literal(row.getString(1)) + "::bigint";
       }
-    }
-  }
-
-  private void saveFingerprints(Connection connection) throws SQLException {
-    Map<Integer, String> actual = new HashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(FINGERPRINTS)) {
-      query.setString(1, target.migration());
-      query.setString(2, target.migration());
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          actual.put(row.getInt(1), row.getString(4));
-        }
-      }
-    }
-    for (Map.Entry<Integer, String> table : actual.entrySet()) {
-      saveFingerprint(connection, table.getKey(), table.getValue());
-    }
-  }
-
-  private void saveFingerprint(Connection connection, int number, @Nullable String fingerprint)
-      throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(SAVE)) {
-      update.setString(1, fingerprint);
-      update.setString(2, target.migration());
-      update.setInt(3, number);
-      update.executeUpdate();
     }
   }
 }

@@ -51,18 +51,18 @@ final class PassReader {
 
   private final LiveTarget target;
   private final ControlRow control;
-  private final Guard guard;
+  private final Fingerprints fingerprints;
   private final Duration patience;
 
   /**
    * @param patience how long to wait for who holds a table locked: a pass that waits for ever could
    *     neither be stopped nor end a switch
    */
-  PassReader(LiveTarget target, ControlRow control, Guard guard, Duration patience) {
+  PassReader(LiveTarget target, ControlRow control, Fingerprints fingerprints, Duration patience) {
     this.patience = patience;
     this.target = target;
     this.control = control;
-    this.guard = guard;
+    this.fingerprints = fingerprints;
   }
 
   /**
@@ -77,7 +77,7 @@ final class PassReader {
   Changes read(Connection connection, TakeRequest request) throws SQLException {
     begin(connection, request.picked() != null);
     StoreState state = control.read(connection);
-    Map<String, Integer> numbers = guard.requireIntact(connection);
+    Map<String, Integer> numbers = fingerprints.requireIntact(connection);
     Entries entries = entries(connection);
     List<Spool> opened = new ArrayList<>();
     boolean complete = false;

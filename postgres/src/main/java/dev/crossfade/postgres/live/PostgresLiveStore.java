@@ -31,6 +31,7 @@ public final class PostgresLiveStore implements LiveStore {
   private final LiveSession session;
   private final ControlRow control;
   private final Gatekeeper gatekeeper;
+  private final Fingerprints fingerprints;
   private final Guard guard;
   private final PassWriter writer;
   private final Taking taking;
@@ -49,13 +50,16 @@ public final class PostgresLiveStore implements LiveStore {
     this.target = target;
     session = new LiveSession(sessions);
     control = new ControlRow(target.migration());
-    gatekeeper = new Gatekeeper(target, session, control, patience);
-    guard = new Guard(target);
+    fingerprints = new Fingerprints(target);
+    gatekeeper = new Gatekeeper(target, session, control, fingerprints, patience);
+    guard = new Guard(target, fingerprints);
     writer = new PassWriter(target, control);
     outbox = new Outbox(target.migration(), session);
-    taking = new Taking(session, new PassReader(target, control, guard, patience), outbox, name());
+    taking =
+        new Taking(
+            session, new PassReader(target, control, fingerprints, patience), outbox, name());
     server = new ServerIdentity(target.migration(), session, control);
-    administration = new Administration(target, session, control, gatekeeper, guard);
+    administration = new Administration(target, session, control, gatekeeper, guard, fingerprints);
   }
 
   /** How the triggers of the followed tables are. */
@@ -98,6 +102,16 @@ public final class PostgresLiveStore implements LiveStore {
     return new Extension(target, session, control, gatekeeper, guard);
   }
 
+  /**
+   * As {@link #install}, and puts the fence's flag right. What was written while triggers were
+   * missing is not in the outbox, so both stores must be compared afterwards.
+   *
+   * @param elsewhere where the other store is
+   */
+  public void reinstall(String elsewhere) {
+    administration.reinstall(elsewhere);
+  }
+
   /** How the triggers are. */
   public Installation installation() {
     return administration.installation();
@@ -126,7 +140,7 @@ public final class PostgresLiveStore implements LiveStore {
           if (state.open() || state.complete() && !rehearse) {
             throw new CrossfadeException(ErrorCode.CF_6325, name() + " holds a copy that counts");
           }
-          new Discarding(target, guard).run(connection, views);
+          new Discarding(target, guard, fingerprints).run(connection, views);
           return rehearse ? null : true;
         });
   }
@@ -219,11 +233,23 @@ public final class PostgresLiveStore implements LiveStore {
           if (!control.lock(connection).state().open()) {
             throw new CrossfadeException(ErrorCode.CF_6308, name() + " is closed");
           }
-          Map<String, Integer> numbers = guard.requireIntact(connection);
+          Map<String, Integer> numbers = fingerprints.requireIntact(connection);
           for (Map.Entry<CollectionPlan, List<byte[]>> some : keys.entrySet()) {
             int number = required(numbers.get(some.getKey().target()));
             new TouchedKeys(target, some.getKey(), number).enter(connection, some.getValue());
           }
+          return true;
+        });
+  }
+
+  @Override
+  public void requireIntact() {
+    session.<Boolean>transact(
+        "looking at the triggers of " + name(),
+        connection -> {
+          Sessions.begin(connection);
+          fingerprints.requireIntact(connection);
+          fingerprints.requireSoundFence(connection);
           return true;
         });
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Registration {
   private static final String STORE = SqlText.read(Registration.class, "register_store.sql");
   private static final String FENCE = SqlText.read(Registration.class, "register_fence.sql");
+  private static final String MEND = SqlText.read(Registration.class, "mend_fence.sql");
   private static final String TABLE = SqlText.read(Registration.class, "register_table.sql");
   private static final String OWNER = SqlText.read(Registration.class, "table_owner.sql");
 
@@ -60,6 +61,18 @@ final class Registration {
     }
     for (CollectionPlan plan : target.collections()) {
       claim(connection, published, plan.target());
+    }
+  }
+
+  /** Makes the flag of the fence what the locked control row says. */
+  void mendFence(Connection connection, String elsewhere) throws SQLException {
+    try (PreparedStatement mend = connection.prepareStatement(MEND)) {
+      mend.setString(1, elsewhere);
+      mend.setString(2, target.migration());
+      mend.executeUpdate();
+    }
+    for (CollectionPlan plan : target.collections()) {
+      claim(connection, target.schema(), plan.target());
     }
   }
 

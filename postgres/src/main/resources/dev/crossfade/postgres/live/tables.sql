@@ -2,7 +2,7 @@
 WITH RECURSIVE tree AS (
   SELECT t.number, t.table_name, c.oid, 0 AS depth
   FROM crossfade.live_tables t
-  JOIN pg_namespace n ON n.nspname = t.schema_name
+  JOIN pg_namespace n ON n.nspname = ?
   JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = t.table_name AND c.relkind IN ('r', 'p')
   WHERE t.migration = ?
   UNION ALL

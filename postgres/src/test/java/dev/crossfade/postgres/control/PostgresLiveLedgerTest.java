@@ -58,6 +58,17 @@ class PostgresLiveLedgerTest {
   }
 
   @Test
+  void aControlSchemaOfANewerProgramIsRefused() {
+    fixture.target.execute(
+        java.util.List.of(
+            "INSERT INTO crossfade.migrations (version, name, checksum)"
+                + " VALUES (9999, 'later', 'x')"));
+    assertThatThrownBy(ledger::migrations)
+        .isInstanceOfSatisfying(
+            CrossfadeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CF_5061));
+  }
+
+  @Test
   void oneFieldIsChangedAndNoOther() {
     ledger.save(migration("a", "LEGACY_ONLY", AT));
     ledger.save(migration("b", "LEGACY_ONLY", AT.plusSeconds(1)));

@@ -186,6 +186,49 @@ class FenceTest {
   }
 
   @Test
+  void aStoreWhoseTriggersWereChangedDoesNotOpenAndReopensWhenASwitchIsGivenUp() {
+    fixture.sql("DROP TRIGGER crossfade_record ON items");
+    assertThatThrownBy(fixture.store::requireIntact).hasMessageContaining("CF-6209");
+    assertThatThrownBy(fixture::openStore).hasMessageContaining("CF-6209");
+    assertThat(fixture.store.state().open()).isFalse();
+    fixture.store.reinstall("/home/app/app.sqlite");
+    fixture.store.requireIntact();
+    long promise = fixture.store.state().promise();
+    fixture.store.change(state -> Rules.open(state, promise)).orElseThrow();
+
+    fixture.sql("DROP TRIGGER crossfade_record ON items");
+    fixture.closeStore();
+    StoreState closed = fixture.store.state();
+    fixture
+        .store
+        .change(state -> Rules.reopen(state, closed.epoch(), closed.ballot(), closed.ballot() + 1))
+        .orElseThrow();
+    assertThat(fixture.store.state().open()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE crossfade.live_fences SET is_open = NOT is_open",
+        "DELETE FROM crossfade.live_fences"
+      })
+  void aFlagThatSomebodyChangedIsSeenAndPutRight(String damage) throws SQLException {
+    fixture.sql(damage);
+    assertThatThrownBy(fixture.store::requireIntact).hasMessageContaining("CF-6341");
+    fixture.store.reinstall("/home/app/app.sqlite");
+    fixture.store.requireIntact();
+    assertThatThrownBy(() -> fixture.write("INSERT INTO items VALUES (1, 'a')"))
+        .hasMessageContaining("/home/app/app.sqlite");
+  }
+
+  @Test
+  void triggersAreRemovedWhateverRowsAreGone() throws SQLException {
+    fixture.sql("DELETE FROM crossfade.live_stores");
+    fixture.store.remove();
+    fixture.write("INSERT INTO items VALUES (1, 'free')");
+  }
+
+  @Test
   void aWriteThatIsRolledBackLeavesNoEntry() throws SQLException {
     fixture.openStore();
     try (Connection connection = fixture.writer();

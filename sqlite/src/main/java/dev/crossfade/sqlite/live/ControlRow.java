@@ -35,6 +35,30 @@ final class ControlRow {
     return new LiveStore.Look(row.state(), row.lastPass());
   }
 
+  /**
+   * Refuses a file whose control row is gone.
+   *
+   * @throws CrossfadeException CF-6344
+   */
+  static void requireThere(SqliteDatabase database) {
+    SideTables tables = new SideTables(database);
+    long rows =
+        tables.missing().contains("crossfade_control")
+            ? 0
+            : LiveFile.number(database, "SELECT count(*) FROM crossfade_control");
+    if (rows != 1) {
+      throw new CrossfadeException(
+          ErrorCode.CF_6344, database.location() + ": " + rows + " control rows");
+    }
+  }
+
+  /** Takes the pass that the other store shows for one of ours, if it is not known. */
+  static void recognize(SqliteDatabase database, @Nullable String pass) {
+    if (!preparedPasses(database).knows(pass)) {
+      database.execute("UPDATE crossfade_control SET confirmed = ?", pass);
+    }
+  }
+
   static @Nullable String lastPass(SqliteDatabase database) {
     return row(database).lastPass();
   }
@@ -91,10 +115,19 @@ final class ControlRow {
   }
 
   private static Row row(SqliteDatabase database) {
-    List<Row> rows = database.query(SELECT, ControlRow::row);
-    if (rows.size() != 1 || !rows.get(0).sound()) {
+    List<Row> rows;
+    try {
+      rows = database.query(SELECT, ControlRow::row);
+    } catch (CrossfadeException e) {
+      throw SideTables.explain(database, e);
+    }
+    if (rows.size() != 1) {
       throw new CrossfadeException(
-          ErrorCode.CF_6106, database.location() + ": the control row is not as it was left");
+          ErrorCode.CF_6344, database.location() + ": " + rows.size() + " control rows");
+    }
+    if (!rows.get(0).sound()) {
+      throw new CrossfadeException(
+          ErrorCode.CF_6106, database.location() + ": the fence's flag is not as it was left");
     }
     return rows.get(0);
   }

@@ -1,5 +1,7 @@
 package dev.crossfade.sqlite.live;
 
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.sqlite.SqliteDatabase;
 import java.util.Collection;
@@ -10,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The followed tables as they are in the file; looked up anew when the schema is another one. */
 final class FollowedTables {
+  private static final String FENCED =
+      "SELECT count(DISTINCT tbl_name) FROM sqlite_schema WHERE type = 'trigger'"
+          + " AND name LIKE 'crossfade\\_%' ESCAPE '\\'";
+
   private final SqliteLiveStore.Options options;
   private final List<CollectionPlan> plans;
   private @Nullable Map<Integer, FollowedTable> known;
@@ -37,9 +43,19 @@ final class FollowedTables {
     Installation installation = installation(database);
     installation.requireInstalled();
     SchemaCheck.require(database);
+    requireNumbered(database);
     installation.requirePlan();
     known = null;
     checkedSchema = version;
+  }
+
+  /** The triggers enter numbers; whose they are is told by rows that nothing else looks at. */
+  private void requireNumbered(SqliteDatabase database) {
+    long rows = LiveFile.number(database, "SELECT count(*) FROM crossfade_followed");
+    if (rows < LiveFile.number(database, FENCED)) {
+      throw new CrossfadeException(
+          ErrorCode.CF_6106, database.location() + ": rows of crossfade_followed are missing");
+    }
   }
 
   /** Says that the schema was changed by us. */

@@ -4,7 +4,6 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.sqlite.Catalog;
-import dev.crossfade.sqlite.Resources;
 import dev.crossfade.sqlite.SqliteDatabase;
 import dev.crossfade.sqlite.SqliteNames;
 import java.sql.SQLException;
@@ -15,13 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is put into a file to follow it, and how it is taken out again. */
 final class Installation {
-  private static final String OURS =
-      "SELECT name FROM sqlite_schema WHERE type = ? AND name LIKE 'crossfade\\_%' ESCAPE '\\'"
-          + " ORDER BY rowid";
+  private static final String TRIGGERS =
+      "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+          + " AND name LIKE 'crossfade\\_%' ESCAPE '\\' ORDER BY rowid";
 
   private final SqliteDatabase database;
   private final SqliteLiveStore.Options options;
@@ -39,22 +37,12 @@ final class Installation {
 
   /** Whether the file is followed already, by this migration. Refuses another one. */
   boolean isInstalled() {
-    List<String> tables = database.query(OURS, row -> row.getString(1), "table");
-    if (tables.isEmpty()) {
+    SideTables tables = new SideTables(database);
+    if (!tables.anyPresent()) {
       return false;
     }
-    if (!tables.contains("crossfade_control")) {
-      throw new CrossfadeException(
-          ErrorCode.CF_6107, database.location() + ": " + String.join(", ", tables));
-    }
+    tables.requireWhole();
     requireOwn();
-    for (String table : List.of("fence", "outbox", "followed", "prepared", "dead", "parked")) {
-      if (!tables.contains(TriggerSql.PREFIX + table)) {
-        throw new CrossfadeException(
-            ErrorCode.CF_6106,
-            database.location() + ": the table " + TriggerSql.PREFIX + table + " is missing");
-      }
-    }
     return true;
   }
 
@@ -65,20 +53,23 @@ final class Installation {
     }
   }
 
+  /** Refuses a file of another migration, or a newer program; damage is no matter. */
+  void requireOurs() {
+    SideTables tables = new SideTables(database);
+    if (tables.anyPresent() && !tables.missing().contains("crossfade_control")) {
+      tables.format();
+      requireOwn();
+    }
+  }
+
   private void requireOwn() {
     record Owner(String migration, String destination, boolean open) {}
-    List<Owner> owners;
-    try {
-      owners =
-          database.query(
-              "SELECT migration, destination, open FROM crossfade_control",
-              row -> new Owner(row.getString(1), row.getString(2), row.getBoolean(3)));
-    } catch (CrossfadeException e) {
-      throw new CrossfadeException(ErrorCode.CF_6106, e.detail(), e);
-    }
-    if (owners.size() != 1) {
-      throw new CrossfadeException(
-          ErrorCode.CF_6106, database.location() + ": the control row is missing");
+    List<Owner> owners =
+        database.query(
+            "SELECT migration, destination, open FROM crossfade_control",
+            row -> new Owner(row.getString(1), row.getString(2), row.getBoolean(3)));
+    if (owners.isEmpty()) {
+      return;
     }
     Owner owner = owners.get(0);
     if (!owner.migration().equals(options.migration())) {
@@ -111,14 +102,13 @@ final class Installation {
 
   /** The statements that install, in order. */
   List<String> statements(List<FollowedTable> followed) {
-    List<String> all = new ArrayList<>(statements("live/side-tables"));
-    int keyColumns = followed.stream().mapToInt(table -> table.key().size()).max().orElse(1);
-    all.add(Outbox.create(keyColumns));
+    List<String> all = new ArrayList<>(SideTables.statements(keyColumns(followed)).values());
     all.add(
-        "INSERT INTO crossfade_control VALUES (%s, %s, 1, 0, 0, 0, 0, 1, NULL, NULL, 0)"
+        "INSERT INTO crossfade_control VALUES (%s, %s, 1, 0, 0, 0, 0, 1, NULL, NULL, 0, %d)"
             .formatted(
                 SqliteNames.literal(options.migration()),
-                SqliteNames.literal(options.destination())));
+                SqliteNames.literal(options.destination()),
+                SideTables.FORMAT));
     all.add("INSERT INTO crossfade_fence VALUES (1, 0)");
     for (FollowedTable table : followed) {
       all.add(note(table));
@@ -128,18 +118,8 @@ final class Installation {
     return all;
   }
 
-  /** The statements of a resource. */
-  static List<String> statements(String resource) {
-    return Stream.of(Resources.sql(resource).split(";\n")).map(Installation::bare).toList();
-  }
-
-  private static String bare(String statement) {
-    return statement
-        .lines()
-        .filter(line -> !line.startsWith("--"))
-        .reduce((a, b) -> a + "\n" + b)
-        .orElse("")
-        .strip();
+  private static int keyColumns(List<FollowedTable> followed) {
+    return followed.stream().mapToInt(table -> table.key().size()).max().orElse(1);
   }
 
   /** The statement that takes note of a followed table. */
@@ -196,13 +176,33 @@ final class Installation {
 
   /** Installs the triggers anew for the plan as it is now; the outbox stays as it is. */
   void renew(List<FollowedTable> followed) {
+    makeAnew(followed);
+    SchemaCheck.takeNote(database);
+  }
+
+  /**
+   * Makes what somebody damaged again. What the program changed in its schema meanwhile still
+   * counts as changed, unless nobody knows any more how it was.
+   */
+  void mend() {
+    requireOurs();
+    int keyColumns = plans.stream().mapToInt(plan -> plan.key().size()).max().orElse(1);
+    boolean noted = !new SideTables(database).restore(keyColumns).contains("crossfade_schema");
+    makeAnew(followed());
+    if (noted) {
+      SchemaCheck.takeNoteOfOurs(database);
+    } else {
+      SchemaCheck.takeNote(database);
+    }
+  }
+
+  private void makeAnew(List<FollowedTable> followed) {
     dropTriggers();
     int columns =
         (int)
             LiveFile.number(
                 database, "SELECT count(*) - 2 FROM pragma_table_info('crossfade_outbox')");
-    int wanted = followed.stream().mapToInt(table -> table.key().size()).max().orElse(1);
-    for (int i = columns + 1; i <= wanted; i++) {
+    for (int i = columns + 1; i <= keyColumns(followed); i++) {
       database.execute("ALTER TABLE crossfade_outbox ADD COLUMN k" + i);
     }
     database.execute("DELETE FROM crossfade_followed");
@@ -211,20 +211,22 @@ final class Installation {
       database.execute(note(table));
       TriggerSql.of(table, options.destination()).forEach(database::execute);
     }
-    SchemaCheck.takeNote(database);
   }
 
-  /** Removes everything of ours, within the caller's transaction. */
+  /** Removes everything of ours, damaged or not, within the caller's transaction. */
   void remove() {
-    ParkedTriggers.restore(database);
+    List<String> tables = new SideTables(database).present();
+    if (tables.contains("crossfade_parked")) {
+      ParkedTriggers.restore(database);
+    }
     dropTriggers();
-    for (String table : database.query(OURS, row -> row.getString(1), "table")) {
+    for (String table : tables) {
       database.execute("DROP TABLE " + SqliteNames.quote(table));
     }
   }
 
   private void dropTriggers() {
-    for (String trigger : database.query(OURS, row -> row.getString(1), "trigger")) {
+    for (String trigger : database.query(TRIGGERS, row -> row.getString(1))) {
       database.execute("DROP TRIGGER " + SqliteNames.quote(trigger));
     }
   }

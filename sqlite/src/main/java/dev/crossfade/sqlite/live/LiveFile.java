@@ -157,6 +157,9 @@ final class LiveFile implements AutoCloseable {
     try {
       result = work.get();
       database.execute("COMMIT");
+    } catch (CrossfadeException e) {
+      rollBack(database, e);
+      throw SideTables.explain(database, e);
     } catch (RuntimeException | Error e) {
       rollBack(database, e);
       throw e;

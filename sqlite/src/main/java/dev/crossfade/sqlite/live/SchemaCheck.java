@@ -24,6 +24,8 @@ final class SchemaCheck {
       "INSERT INTO crossfade_schema SELECT type, name, tbl_name, sql FROM sqlite_schema"
           + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
+  private static final String OURS = " name LIKE 'crossfade\\_%' ESCAPE '\\'";
+
   private static final String NOW =
       "SELECT type, name, tbl_name, sql FROM sqlite_schema"
           + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
@@ -72,6 +74,12 @@ final class SchemaCheck {
   static void takeNote(SqliteDatabase database) {
     database.execute("DELETE FROM crossfade_schema");
     database.execute(TAKE_NOTE);
+  }
+
+  /** Takes note of what is ours alone, as it is. */
+  static void takeNoteOfOurs(SqliteDatabase database) {
+    database.execute("DELETE FROM crossfade_schema WHERE" + OURS);
+    database.execute(TAKE_NOTE + " AND" + OURS);
   }
 
   /** What changed, within the caller's transaction; empty when nothing did. */

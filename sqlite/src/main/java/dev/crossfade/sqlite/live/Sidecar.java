@@ -115,14 +115,15 @@ final class Sidecar implements AutoCloseable {
   }
 
   private void tables(String migration, @Nullable String confirmed, boolean fresh) {
-    List<String> statements = new ArrayList<>(Installation.statements("live/side-tables"));
-    statements.addAll(Installation.statements("live/snapshot-tables"));
+    List<String> statements = new ArrayList<>(SideTables.statements("live/side-tables"));
+    statements.addAll(SideTables.statements("live/snapshot-tables"));
     statements.forEach(writer()::execute);
     writer()
         .execute(
-            "INSERT INTO crossfade_control VALUES (?, '', 1, 0, 0, 0, 0, 1, NULL, ?, 0)",
+            "INSERT INTO crossfade_control VALUES (?, '', 1, 0, 0, 0, 0, 1, NULL, ?, 0, ?)",
             migration,
-            confirmed);
+            confirmed,
+            SideTables.FORMAT);
     writer().execute("INSERT INTO crossfade_fence VALUES (1, 0)");
     writer()
         .execute(

@@ -114,6 +114,12 @@ public final class SnapshotLiveStore implements LiveStore {
     return LiveFile.millis(busyTimeout);
   }
 
+  /** Looks whether the digests are there. */
+  @Override
+  public void requireIntact() {
+    state();
+  }
+
   @Override
   public String name() {
     return String.valueOf(file.getFileName());

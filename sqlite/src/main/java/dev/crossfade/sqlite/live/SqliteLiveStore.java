@@ -63,22 +63,43 @@ public final class SqliteLiveStore implements LiveStore {
   }
 
   /**
-   * Opens a file; nothing is written to it.
+   * Opens a file. Nothing is written to it, unless its side tables are of an older program: those
+   * are brought to this one's format.
    *
    * @param path as the user gave it
    * @param plans the collections to follow, skipped ones left out
    * @param spools makes spools for rows on their way
-   * @throws CrossfadeException when the file cannot be opened, or another migration follows it
+   * @throws CrossfadeException when the file cannot be opened, another migration follows it, or its
+   *     side tables are of a newer program
    */
   public static SqliteLiveStore open(
       Path path, List<CollectionPlan> plans, Options options, Supplier<Spool> spools) {
     SqliteLiveStore store = new SqliteLiveStore(path, plans, options, spools);
     try {
-      store.isInstalled();
+      store.requireOurs();
       return store;
     } catch (CrossfadeException e) {
       store.close();
       throw e;
+    }
+  }
+
+  private void requireOurs() {
+    boolean old =
+        file.snapshot(
+            () -> {
+              tables.installation(file.reader()).requireOurs();
+              SideTables side = new SideTables(file.reader());
+              return side.anyPresent()
+                  && side.missing().isEmpty()
+                  && side.format() < SideTables.FORMAT;
+            });
+    if (old) {
+      file.write(
+          () -> {
+            new SideTables(file.writer()).migrate();
+            return true;
+          });
     }
   }
 
@@ -130,12 +151,35 @@ public final class SqliteLiveStore implements LiveStore {
         });
   }
 
-  /** Removes side tables and triggers without a trace, and brings parked triggers back. */
+  /**
+   * Installs the triggers anew for the plan that the store was opened with, and makes side tables
+   * again that somebody dropped: what they held is lost, so both stores must be compared
+   * afterwards.
+   *
+   * @param confirmed the pass that the other store shows, which must be known here; or null
+   * @throws CrossfadeException CF-6344 when the control row is among what is lost
+   */
+  public void reinstall(@Nullable String confirmed) {
+    file.write(
+        () -> {
+          ControlRow.requireThere(file.writer());
+          tables.installation(file.writer()).mend();
+          ControlRow.recognize(file.writer(), confirmed);
+          return true;
+        });
+    tables.forget();
+  }
+
+  /**
+   * Removes side tables and triggers without a trace, damaged or not, and brings parked triggers
+   * back.
+   */
   public void remove() {
     file.write(
         () -> {
           Installation installation = tables.installation(file.writer());
-          if (installation.isInstalled()) {
+          installation.requireOurs();
+          if (new SideTables(file.writer()).anyPresent()) {
             installation.remove();
           }
           return true;
@@ -145,6 +189,16 @@ public final class SqliteLiveStore implements LiveStore {
   /** The file's schema, and the triggers' state; good as long as this store is. */
   public FollowedSchema schema() {
     return new FollowedSchema(file, tables::installation, tables::forget);
+  }
+
+  @Override
+  public void requireIntact() {
+    state();
+    file.snapshot(
+        () -> {
+          tables.check(file.reader());
+          return true;
+        });
   }
 
   @Override
@@ -247,12 +301,13 @@ public final class SqliteLiveStore implements LiveStore {
 
   @Override
   public long backlog() {
-    return Outbox.size(file.reader());
+    return file.snapshot(() -> Outbox.size(file.reader()));
   }
 
   @Override
   public long deadKeys() {
-    return LiveFile.number(file.reader(), "SELECT count(*) FROM crossfade_dead");
+    return file.snapshot(
+        () -> LiveFile.number(file.reader(), "SELECT count(*) FROM crossfade_dead"));
   }
 
   @Override

@@ -9,7 +9,8 @@ CREATE TABLE crossfade_control(
   complete INTEGER NOT NULL,
   last_pass TEXT,
   confirmed TEXT,
-  synced INTEGER NOT NULL
+  synced INTEGER NOT NULL,
+  format INTEGER NOT NULL
 );
 -- The fence's flag, and the mark under which a pass may write through the closed fence.
 CREATE TABLE crossfade_fence(open INTEGER NOT NULL, pass INTEGER NOT NULL);

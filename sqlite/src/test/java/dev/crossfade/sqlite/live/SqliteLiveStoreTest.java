@@ -12,6 +12,7 @@ import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.sqlite.Databases;
+import dev.crossfade.sqlite.SqliteDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -260,9 +261,58 @@ final class SqliteLiveStoreTest {
           .hasMessageContaining("crossfade");
       app.run("INSERT INTO crossfade_fence VALUES (1, 0)", "DROP TABLE crossfade_prepared");
       assertCode(app::take, ErrorCode.CF_6106);
+      app.store.reinstall(null);
       app.run("DELETE FROM crossfade_control");
-      assertCode(() -> Mirror.open(file, PLANS), ErrorCode.CF_6106);
+      assertCode(app.store::state, ErrorCode.CF_6344);
+      assertCode(() -> app.store.reinstall(null), ErrorCode.CF_6344);
     }
+    try (SqliteLiveStore damaged = Mirror.open(file, PLANS)) {
+      damaged.remove();
+    }
+    assertThat(read("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%'"))
+        .isEqualTo("0");
+  }
+
+  private String read(String sql) {
+    try (SqliteDatabase reader = LiveFile.openReader(file, 1000)) {
+      return LiveFile.text(reader, sql);
+    }
+  }
+
+  @Test
+  void sideTablesAreMadeAgainAndEntriesThatWaitAreKept() throws SQLException {
+    for (String table : List.of("outbox", "followed", "prepared", "dead", "parked", "schema")) {
+      try (Mirror app = Mirror.follow(file, PLANS)) {
+        app.run("INSERT INTO t(v) VALUES ('" + table + "')");
+        app.run("DROP TABLE crossfade_" + table);
+        assertCode(app::take, ErrorCode.CF_6106);
+        app.store.reinstall(null);
+        app.store.requireIntact();
+        long expected = List.of("outbox", "followed").contains(table) ? 0 : 1;
+        assertThat(app.store.backlog()).as(table).isEqualTo(expected);
+        app.store.remove();
+      }
+    }
+  }
+
+  @Test
+  void sideTablesOfAnOlderFormatAreBroughtToThisOneAndOfANewerRefused() throws SQLException {
+    try (Mirror app = Mirror.follow(file, PLANS)) {
+      app.run(
+          "ALTER TABLE crossfade_control DROP COLUMN format",
+          "DELETE FROM crossfade_schema WHERE name = 'crossfade_control'",
+          "INSERT INTO crossfade_schema SELECT type, name, tbl_name, sql FROM sqlite_schema"
+              + " WHERE name = 'crossfade_control'",
+          "INSERT INTO t(v) VALUES ('old')");
+    }
+    try (SqliteLiveStore store = Mirror.open(file, PLANS)) {
+      store.requireIntact();
+      assertThat(store.backlog()).isEqualTo(1);
+    }
+    assertThat(read("SELECT format FROM crossfade_control")).isEqualTo("2");
+    Databases.run(file, "UPDATE crossfade_control SET format = 3");
+    assertCode(() -> Mirror.open(file, PLANS), ErrorCode.CF_6343);
+    assertCode(() -> AbandonedFile.open(file), ErrorCode.CF_6343);
   }
 
   @Test
