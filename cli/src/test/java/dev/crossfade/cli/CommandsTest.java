@@ -93,7 +93,9 @@ final class CommandsTest {
     "crossfade dead-keys, true, true",
     "crossfade reconcile, false, true",
     "crossfade retire, true, true",
-    "crossfade events, false, false"
+    "crossfade events, false, false",
+    "crossfade proof export, false, false",
+    "crossfade proof check, false, false"
   })
   void liveCommandsCanBeTriedAnsweredAndRead(String name, boolean changes, boolean asks) {
     CommandLine command =
