@@ -121,6 +121,15 @@ final class FollowedShop implements AutoCloseable {
     return status;
   }
 
+  /** Asks for the events until one contains a text. */
+  void awaitEvent(String text) {
+    Console.Result events = run(0, "events");
+    for (int i = 0; i < 200 && !events.out().contains(text); i++) {
+      events = run(0, "events");
+    }
+    assertThat(events.out()).contains(text);
+  }
+
   /** Repairs what a verification finds, until it finds nothing. */
   void mend() {
     if (console.run("verify", "--live").status() != 0) {

@@ -39,17 +39,16 @@ final class LiveDamageFaultTest {
       value = {
         "DROP TABLE crossfade_outbox | CF-6106",
         "DROP TABLE crossfade_followed | CF-6106",
-        "DELETE FROM crossfade_followed WHERE t = 1 | CF-6106",
         "DROP TABLE crossfade_prepared | CF-6106",
         "DROP TABLE crossfade_schema | CF-6106",
         "DELETE FROM crossfade_fence | CF-6106",
-        "DROP TRIGGER crossfade_1_update | CF-6108"
+        "DROP TRIGGER crossfade_1_update | CF-6331"
       })
   void whatIsMissingInTheFileIsMadeAgainAndNothingIsLost(String damage, String code)
       throws Exception {
     shop.stop();
     shop.sqlite("UPDATE customer SET name = 'waiting' WHERE id = 2", damage);
-    if (code.equals("CF-6108")) {
+    if (code.equals("CF-6331")) {
       shop.sqlite("UPDATE customer SET name = 'unseen' WHERE id = 3");
     }
     shop.console().run("follow", shop.file(), "--into", "shop", "--detach");
@@ -63,6 +62,61 @@ final class LiveDamageFaultTest {
     shop.mend();
     assertThat(shop.inTarget("SELECT string_agg(name, ',' ORDER BY id) FROM shop.customer"))
         .isEqualTo(shop.inFile("SELECT group_concat(name) FROM customer"));
+  }
+
+  @Test
+  void whatTableAnEntryIsOfIsFoundAgainWithoutAPersonAndNothingIsLost() throws Exception {
+    shop.stop();
+    shop.sqlite(
+        "UPDATE customer SET name = 'waiting' WHERE id = 2",
+        "DELETE FROM crossfade_followed WHERE t = 1",
+        "UPDATE customer SET name = 'after' WHERE id = 3");
+    shop.console().run("follow", shop.file(), "--into", "shop", "--detach");
+    shop.awaitEvent("table customer is compared: 500 rows, equal");
+    assertThat(shop.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(shop.inTarget("SELECT string_agg(name, ',' ORDER BY id) FROM shop.customer"))
+        .isEqualTo(shop.inFile("SELECT group_concat(name) FROM customer"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DROP TRIGGER crossfade_1_update", "DROP TRIGGER crossfade_1_delete"})
+  void aTriggerThatWasDroppedIsMadeAgainAndItsTableComparedByResume(String damage)
+      throws Exception {
+    shop.stop();
+    shop.sqlite(
+        damage,
+        "UPDATE customer SET name = 'unseen' WHERE id = 3",
+        "DELETE FROM sale WHERE customer = 5",
+        "DELETE FROM customer WHERE id = 5");
+    shop.console().run("follow", shop.file(), "--into", "shop", "--detach");
+    shop.awaitStatus("CF-6331");
+    shop.run(0, "resume");
+    assertThat(shop.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(shop.inTarget("SELECT string_agg(name, ',' ORDER BY id) FROM shop.customer"))
+        .isEqualTo(shop.inFile("SELECT group_concat(name) FROM customer"));
+  }
+
+  @Test
+  void resumeSaysThatLostSideTablesNeedMore() throws Exception {
+    shop.sqlite("DROP TABLE crossfade_prepared");
+    shop.awaitStatus("\"paused\":\"CF-6106");
+    assertThat(shop.run(1, "resume").err()).contains("CF-6106").contains("resume --reinstall");
+    shop.run(0, "resume", "--reinstall");
+    shop.mend();
+  }
+
+  @Test
+  void whatTheProgramAddedBeforeAReinstallIsTakenOver() throws Exception {
+    shop.stop();
+    shop.sqlite(
+        "ALTER TABLE customer ADD COLUMN mail TEXT",
+        "UPDATE customer SET mail = 'm' WHERE id = 7",
+        "DROP TABLE crossfade_prepared");
+    shop.console().run("follow", shop.file(), "--into", "shop", "--detach");
+    shop.awaitStatus("\"paused\":\"CF-6106");
+    shop.run(0, "resume", "--reinstall");
+    shop.mend();
+    assertThat(shop.inTarget("SELECT mail FROM shop.customer WHERE id = 7")).isEqualTo("m");
   }
 
   @Test

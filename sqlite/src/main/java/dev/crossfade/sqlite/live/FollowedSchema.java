@@ -39,10 +39,17 @@ public final class FollowedSchema {
    */
   public record News(long version, List<SchemaChange> changes) {}
 
-  /** What changed since it was taken note of. */
+  /**
+   * What changed since it was taken note of.
+   *
+   * @throws CrossfadeException CF-6106 when side tables are gone, without which that is not known
+   */
   public News news() {
     return file.snapshot(
-        () -> new News(version(file.reader()), SchemaCheck.changes(file.reader())));
+        () -> {
+          installation.apply(file.reader()).requireInstalled();
+          return new News(version(file.reader()), SchemaCheck.changes(file.reader()));
+        });
   }
 
   /** The number that SQLite changes with every change of the schema. */
