@@ -35,7 +35,7 @@ final class Troubles {
   /** Whether writes may have gone past outbox or fence. */
   static boolean mayHaveMissed(ErrorCode code) {
     return switch (code) {
-      case CF_6001, CF_6102, CF_6106, CF_6108, CF_6115, CF_6201, CF_6209, CF_6341 -> true;
+      case CF_6001, CF_6102, CF_6106, CF_6108, CF_6115, CF_6201, CF_6209, CF_6331, CF_6341 -> true;
       default -> false;
     };
   }

@@ -95,6 +95,7 @@ final class FollowStart {
     }
     Backfill.Draft draft = draft(file);
     Beginning.requireFollowable(draft.plan());
+    live.requireFree(draft.plan(), into);
     draft.notes().forEach(note -> session.note(note.subject() + ": " + note.text()));
     MigrationRecord record = Beginning.record(file.toString(), into, draft.planText());
     if (snapshots.noTriggers) {
@@ -168,7 +169,7 @@ final class FollowStart {
   }
 
   private void takeOver(Migration migration) {
-    show(new Found(migration.record().with(null), true, migration.plan()));
+    showTriggers(migration.plan(), migration.record().with(null));
     if (!yes && !new Question(session).agreed("Install this, and let triggers take over?")) {
       throw new CrossfadeException(ErrorCode.CF_6306, migration.record().source());
     }
@@ -239,12 +240,15 @@ final class FollowStart {
               + compared.sidecar());
       return;
     }
+    showTriggers(plan, record);
+  }
+
+  private void showTriggers(Plan plan, MigrationRecord record) {
     Wiring.Scope scope = live.migration(record).scope();
     List<String> statements;
     try (Side first = live.wiring().first().apply(scope)) {
       statements = first.statements();
     }
-    live.requireFree(plan, into);
     session.note(
         "Followed into schema "
             + into
