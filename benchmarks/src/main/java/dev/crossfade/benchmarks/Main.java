@@ -25,8 +25,8 @@ final class Main {
     List<Part> parts = Part.of(List.of(arguments).subList(7, arguments.length), scale);
     Path kept = Files.createDirectories(data.resolveSibling("figures-" + scale.name()));
     List<String> machine = Machine.facts(server.ask("SHOW server_version"));
-    Results results = new Results(scale, machine);
-    LiveResults live = new LiveResults(scale, machine);
+    Measured moves = new Measured(machine);
+    Measured following = new Measured(machine);
     Rotation rotation = new Rotation(server);
     Scenarios scenarios = new Scenarios(product, work, server, rotation, parts);
     for (Part part : Part.values()) {
@@ -37,18 +37,14 @@ final class Main {
       }
       if (Files.exists(file)) {
         Instant measured = Files.getLastModifiedTime(file).toInstant();
-        if (part.isLive()) {
-          live.add(part, measured, Figures.read(file));
-        } else {
-          results.add(part, measured, Figures.read(file));
-        }
+        (part.isLive() ? following : moves).add(part, measured, Figures.read(file));
       }
     }
     if (parts.stream().anyMatch(part -> !part.isLive())) {
-      write(Path.of(arguments[6]).resolve("RESULTS.md"), results.text());
+      write(Path.of(arguments[6]).resolve("RESULTS.md"), new Results(scale, moves).text());
     }
     if (parts.stream().anyMatch(Part::isLive)) {
-      write(Path.of(arguments[6]).resolve("LIVE.md"), live.text());
+      write(Path.of(arguments[6]).resolve("LIVE.md"), new LiveResults(scale, following).text());
     }
   }
 

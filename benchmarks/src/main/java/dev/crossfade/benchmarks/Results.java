@@ -1,9 +1,6 @@
 package dev.crossfade.benchmarks;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,22 +11,13 @@ final class Results {
   private static final int BAR = 40;
 
   private final Scale scale;
-  private final List<String> machine;
-  private final Map<String, Figures> figures = new LinkedHashMap<>();
-  private final List<String> parts = new ArrayList<>();
+  private final Map<String, Figures> figures;
+  private final Measured measured;
 
-  /**
-   * @param machine what it was measured on and with, a line each
-   */
-  Results(Scale scale, List<String> machine) {
+  Results(Scale scale, Measured measured) {
     this.scale = scale;
-    this.machine = machine;
-  }
-
-  void add(Part part, Instant measured, Map<String, Figures> added) {
-    figures.putAll(added);
-    int most = added.values().stream().mapToInt(one -> one.whole().runs()).max().orElse(0);
-    parts.add(part.title() + " " + measured.truncatedTo(ChronoUnit.MINUTES) + ", rounds: " + most);
+    this.measured = measured;
+    figures = measured.figures();
   }
 
   String text() {
@@ -37,8 +25,7 @@ final class Results {
     text.append("Written by `benchmarks/run ").append(scale.name()).append("`: medians of rounds");
     text.append(" in which contenders run in turn, on one server.\nAbsolute figures differ from");
     text.append(" machine to machine: the ratios count.\n\n");
-    parts.forEach(part -> text.append("- measured: ").append(part).append('\n'));
-    machine.forEach(fact -> text.append("- ").append(fact).append('\n'));
+    text.append(measured.facts());
     text.append("\n## Goals\n\n| | goal | ratio | figures | |\n|---|---|---:|---|---|\n");
     goals().forEach(goal -> text.append(goal.row()));
     text.append("\nFigures: the first is Crossfade's, the second is what it is held against.\n");

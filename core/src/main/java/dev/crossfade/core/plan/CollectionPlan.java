@@ -33,6 +33,11 @@ public record CollectionPlan(
    */
   public record Parent(String table, List<String> columns, List<String> parentColumns) {}
 
+  /** The same with other columns. */
+  public CollectionPlan with(List<ColumnPlan> other) {
+    return new CollectionPlan(source, target, skip, where, key, List.copyOf(other), parent);
+  }
+
   /** Positions of the key's columns in a row. */
   public int[] keyPositions() {
     List<String> targets = new ArrayList<>();

@@ -102,7 +102,7 @@ final class Links {
       if (plan.source().equals(collection)) {
         List<ColumnPlan> columns = new ArrayList<>(plan.columns());
         columns.replaceAll(one -> one.equals(column) ? with(one, conversion, why) : one);
-        plans.set(i, with(plan, columns));
+        plans.set(i, plan.with(columns));
         return true;
       }
     }
@@ -118,17 +118,6 @@ final class Links {
         column.misfit(),
         why,
         column.offers().stream().filter(o -> !o.conversion().equals(conversion)).toList());
-  }
-
-  private static CollectionPlan with(CollectionPlan plan, List<ColumnPlan> columns) {
-    return new CollectionPlan(
-        plan.source(),
-        plan.target(),
-        plan.skip(),
-        plan.where(),
-        plan.key(),
-        List.copyOf(columns),
-        plan.parent());
   }
 
   private boolean isEmpty(String collection, String column) {

@@ -60,7 +60,7 @@ public final class PlanGrowth {
               columns.add(column(table, column, target(column.source(), columns), false));
             }
           }
-          return with(old, columns);
+          return old.with(columns);
         });
   }
 
@@ -69,8 +69,7 @@ public final class PlanGrowth {
     change(
         table,
         old ->
-            with(
-                old,
+            old.with(
                 old.columns().stream()
                     .map(column -> names.contains(column.source()) ? nullable(column) : column)
                     .toList()));
@@ -244,17 +243,6 @@ public final class PlanGrowth {
         column.misfit(),
         column.reason(),
         column.offers());
-  }
-
-  private static CollectionPlan with(CollectionPlan plan, List<ColumnPlan> columns) {
-    return new CollectionPlan(
-        plan.source(),
-        plan.target(),
-        plan.skip(),
-        plan.where(),
-        plan.key(),
-        List.copyOf(columns),
-        plan.parent());
   }
 
   private @Nullable CollectionShape shape(String table) {

@@ -91,14 +91,7 @@ public final class PlanSelection {
     if (found.isEmpty()) {
       return plan;
     }
-    return new CollectionPlan(
-        plan.source(),
-        plan.target(),
-        plan.skip(),
-        plan.where(),
-        plan.key(),
-        plan.columns().stream().map(column -> widen(column, found.get())).toList(),
-        plan.parent());
+    return plan.with(plan.columns().stream().map(column -> widen(column, found.get())).toList());
   }
 
   private static ColumnPlan widen(ColumnPlan column, CollectionShape shape) {
