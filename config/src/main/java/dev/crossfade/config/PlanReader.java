@@ -23,10 +23,19 @@ final class PlanReader {
   }
 
   static Plan read(String text, String fileName) {
-    YamlFile file =
-        new YamlFile(
-            fileName, ErrorCode.CF_4020, ErrorCode.CF_4021, ErrorCode.CF_4022, ErrorCode.CF_4023);
+    YamlFile file = file(fileName);
     return new PlanReader(file).plan(YamlParser.parse(text, file));
+  }
+
+  static List<Plan> readAll(String text, String fileName) {
+    YamlFile file = file(fileName);
+    PlanReader reader = new PlanReader(file);
+    return YamlParser.parseAll(text, file).stream().map(reader::plan).toList();
+  }
+
+  private static YamlFile file(String name) {
+    return new YamlFile(
+        name, ErrorCode.CF_4020, ErrorCode.CF_4021, ErrorCode.CF_4022, ErrorCode.CF_4023);
   }
 
   private Plan plan(YamlNode node) {

@@ -28,6 +28,11 @@ final class PlanWriter {
     }
   }
 
+  /** What was written, without the lines that explain the keys. */
+  static String withoutHead(String written) {
+    return written.substring(Resources.text(HEAD).length());
+  }
+
   String write(Plan plan) {
     out.append(Resources.text(HEAD));
     line(0, "version: " + Plan.VERSION);

@@ -2,6 +2,7 @@ package dev.crossfade.config;
 
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.shape.SourceShape;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,20 @@ public final class PlanYaml {
   }
 
   /**
-   * Reads a plan file.
+   * Plans of several sources as one file: a YAML document each.
+   *
+   * @param plans as {@link #write} gives them
+   */
+  public static String join(List<String> plans) {
+    StringBuilder file = new StringBuilder(plans.get(0));
+    for (String plan : plans.subList(1, plans.size())) {
+      file.append("---\n").append(PlanWriter.withoutHead(plan));
+    }
+    return file.toString();
+  }
+
+  /**
+   * Reads a plan file of one source.
    *
    * @param text the file's content
    * @param fileName its name, for errors
@@ -38,6 +52,19 @@ public final class PlanYaml {
    */
   public static Plan read(String text, String fileName) {
     return PlanReader.read(text, fileName);
+  }
+
+  /**
+   * Reads a plan file of one source or several, which are told apart by what they name as their
+   * source.
+   *
+   * @param text the file's content
+   * @param fileName its name, for errors
+   * @return one at least, in the file's order
+   * @throws dev.crossfade.core.error.CrossfadeException CF-4020 to CF-4024 with line and column
+   */
+  public static List<Plan> readAll(String text, String fileName) {
+    return PlanReader.readAll(text, fileName);
   }
 
   /** The JSON Schema of the file, for editors. */

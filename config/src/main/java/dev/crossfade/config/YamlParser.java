@@ -1,7 +1,9 @@
 package dev.crossfade.config;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -16,8 +18,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads one YAML document from the parser's events, so that nothing is built of what these files do
- * not need: anchors, aliases, tags, deep nesting and a second document are refused.
+ * Reads YAML documents from the parser's events, so that nothing is built of what these files do
+ * not need: anchors, aliases, tags and deep nesting are refused.
  */
 final class YamlParser {
   private static final int MAX_DEPTH = 16;
@@ -26,14 +28,24 @@ final class YamlParser {
   private final YamlFile file;
   private final Deque<YamlNode> open = new ArrayDeque<>();
   private final Deque<Optional<YamlNode>> pendingKeys = new ArrayDeque<>();
-  private @Nullable YamlNode root;
+  private final List<YamlNode> documents = new ArrayList<>();
 
   private YamlParser(YamlFile file) {
     this.file = file;
   }
 
-  /** The document; an empty one is an empty mapping. */
+  /** The only document; an empty one is an empty mapping. */
   static YamlNode parse(String text, YamlFile file) {
+    List<YamlNode> all = parseAll(text, file);
+    if (all.size() > 1) {
+      YamlNode second = all.get(1);
+      throw file.error(file.syntax(), second.line, second.column, "only one document is allowed");
+    }
+    return all.get(0);
+  }
+
+  /** The documents, one at least; an empty one is an empty mapping. */
+  static List<YamlNode> parseAll(String text, YamlFile file) {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(file.name())
@@ -50,9 +62,15 @@ final class YamlParser {
     } catch (YamlEngineException e) {
       throw file.error(file.syntax(), 1, 1, firstLine(e.getMessage()), e);
     }
-    YamlNode document = parser.root;
-    return document == null || document.isNull()
-        ? new YamlNode(YamlNode.Kind.MAP, 1, 1, "", false)
+    if (parser.documents.isEmpty()) {
+      parser.documents.add(new YamlNode(YamlNode.Kind.MAP, 1, 1, "", false));
+    }
+    return parser.documents.stream().map(YamlParser::orEmpty).toList();
+  }
+
+  private static YamlNode orEmpty(YamlNode document) {
+    return document.isNull()
+        ? new YamlNode(YamlNode.Kind.MAP, document.line, document.column, "", false)
         : document;
   }
 
@@ -109,10 +127,7 @@ final class YamlParser {
   private void add(YamlNode node) {
     YamlNode parent = open.peek();
     if (parent == null) {
-      if (root != null) {
-        throw file.error(file.syntax(), node.line, node.column, "only one document is allowed");
-      }
-      root = node;
+      documents.add(node);
     } else if (parent.kind == YamlNode.Kind.LIST) {
       parent.items.add(node);
     } else {

@@ -296,6 +296,18 @@ class PlanYamlTest {
   }
 
   @Test
+  void holdsADocumentForEachOfSeveralSources() {
+    Plan other = SMALL.withSource("--- other");
+    String one = PlanYaml.write(SMALL, null);
+    String text = PlanYaml.join(List.of(one, PlanYaml.write(other, null), one));
+    assertThat(text).startsWith(one).containsOnlyOnce("# How each table");
+    assertThat(PlanYaml.readAll(text, "p")).containsExactly(SMALL, other, SMALL);
+    assertThat(PlanYaml.readAll("---\n" + one + "...\n", "p")).containsExactly(SMALL);
+    assertThatThrownBy(() -> PlanYaml.readAll(text.replaceFirst("(?s)---.*", "---\n"), "p"))
+        .hasMessageContaining("expected the key 'version'");
+  }
+
+  @Test
   void refusesOtherDocuments() {
     assertError("", ErrorCode.CF_4023, "1:1", "expected the key 'version'");
     assertError("[]", ErrorCode.CF_4022, "1:1", "expected a mapping but was a list");

@@ -54,6 +54,11 @@ final class Console {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--to");
     all.add(url);
+    return bare(all.toArray(String[]::new));
+  }
+
+  /** Runs a command that has no target. */
+  Result bare(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status;
@@ -67,7 +72,7 @@ final class Console {
               Map.of(),
               folder,
               Surroundings.Terminal.NONE);
-      status = new Cli(surroundings).run(all.toArray(String[]::new));
+      status = new Cli(surroundings).run(arguments);
     }
     return new Result(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package dev.crossfade.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,12 @@ final class LiveSeveralTest {
     return live.run(status, arguments);
   }
 
+  /** Makes a plan file in the folder. */
+  private void plan(String... arguments) {
+    Console.Result made = new Console(folder, "").bare(arguments);
+    assertThat(made.status()).as(made.toString()).isZero();
+  }
+
   @Test
   void allAreFollowedVerifiedAndSwitchedOneByOne() throws Exception {
     follow(0, "--detach");
@@ -75,6 +82,74 @@ final class LiveSeveralTest {
   }
 
   @Test
+  void onePlanFileNamesThem() throws Exception {
+    Path plan = folder.resolve("both.yaml");
+    // Named as seen from where the commands run.
+    plan("plan", "app.sqlite", USERS, "--out", "both.yaml");
+    String written = Files.readString(plan);
+    assertThat(written).contains("source: app.sqlite").contains("source: " + USERS);
+    Files.writeString(plan, written.replace("target: person", "target: people"));
+    assertThat(live.run(0, "follow", "--plan", "both.yaml", "--into", "app", "--dry-run").err())
+        .contains(live.file())
+        .contains(live.file(USERS));
+
+    live.run(0, "follow", "--plan", "both.yaml", "--into", "app", "--yes", "--detach");
+    live.sqlite("INSERT INTO item VALUES (2, 'two')");
+    live.sqliteFile(USERS, "INSERT INTO person VALUES (2, 'two'), (3, 'three')");
+    live.awaitRows("SELECT count(*) FROM app.item", "2");
+    live.awaitRows("SELECT count(*) FROM app.people", "3");
+    assertThat(live.run(0, "follow", "--plan", "both.yaml", "--stop").out()).contains("Stopped");
+  }
+
+  @Test
+  void aPlanFileIsTakenByWhatItNames() throws Exception {
+    plan("plan", "app.sqlite", USERS, "--out", "both.yaml");
+    plan("plan", "app.sqlite", "--out", "one.yaml");
+    live.sqliteFile("other.sqlite", "CREATE TABLE other (id INTEGER PRIMARY KEY)");
+    assertThat(live.run(2, "follow", "other.sqlite", "--plan", "both.yaml", "--yes").err())
+        .contains("CF-1001")
+        .contains("other.sqlite")
+        .contains("plans of app.sqlite, " + USERS);
+    assertThat(live.run(2, "follow", "app.sqlite", USERS, "--plan", "one.yaml", "--yes").err())
+        .contains("crossfade plan app.sqlite " + USERS);
+    assertThat(live.run(2, "follow", "--yes").err()).contains("SOURCE").contains("--plan");
+    assertThat(
+            live.run(0, "follow", live.file(USERS), "--plan", "both.yaml", "--dry-run", "--json")
+                .out())
+        .contains("person")
+        .doesNotContain("item");
+    Files.writeString(
+        folder.resolve("both.yaml"),
+        Files.readString(folder.resolve("both.yaml")).replace(USERS, "./app.sqlite"));
+    assertThat(live.run(2, "follow", "--plan", "both.yaml", "--yes").err())
+        .contains("two plans of ./app.sqlite");
+    assertThat(live.run(0, "status").out()).contains("Nothing is followed");
+  }
+
+  @Test
+  void aStandByTakesAllOfThemOver() throws Exception {
+    String[] follow = {"follow", live.file(), live.file(USERS), "--into", "app", "--yes"};
+    try (ChildProcess.Started first = live.another("first").start("", follow)) {
+      live.awaitRows(
+          "SELECT to_regclass('app.item') IS NOT NULL AND to_regclass('app.person') IS NOT NULL",
+          "t");
+      try (ChildProcess.Started second = live.another("second").start("", follow)) {
+        LiveFixture.awaitNote(second, "app.sqlite: Standing by");
+        LiveFixture.awaitNote(second, USERS + ": Standing by");
+        first.process().destroyForcibly().onExit().join();
+        live.sqlite("INSERT INTO item VALUES (2, 'two')");
+        live.sqliteFile(USERS, "INSERT INTO person VALUES (2, 'two'), (3, 'three')");
+        live.awaitRows("SELECT count(*) FROM app.item", "2");
+        live.awaitRows("SELECT count(*) FROM app.person", "3");
+        LiveFixture.awaitNote(second, "app.sqlite: Caught up");
+        LiveFixture.awaitNote(second, USERS + ": Caught up");
+        assertThat(live.run(0, "verify", "--live", "--json").out().split("\"equal\":true", -1))
+            .hasSize(3);
+      }
+    }
+  }
+
+  @Test
   void whatStopsOneDoesNotStopTheOther() throws Exception {
     follow(0, "--detach");
     live.sqliteFile(USERS, "ALTER TABLE person RENAME COLUMN name TO called");
@@ -92,12 +167,20 @@ final class LiveSeveralTest {
   /** One whose first copy cannot be made is told, and the other is followed. */
   @Test
   void aCopyThatCannotBeMadePausesItsOwn() throws Exception {
-    live.target("CREATE SCHEMA app");
-    live.target("CREATE TABLE app.person (a int)");
-    assertThat(follow(1, "--detach").out()).contains("CF-5204");
+    live.sqliteFile(
+        USERS,
+        "ALTER TABLE person ADD COLUMN amount",
+        "INSERT INTO person VALUES (2, '', 2), (3, '', 'x')");
+    plan("plan", "app.sqlite", USERS, "--out", "both.yaml");
+    Path plan = folder.resolve("both.yaml");
+    Files.writeString(
+        plan,
+        Files.readString(plan)
+            .replaceFirst("(source: amount\\n +conversion: )[A-Z_]+", "$1INTEGER"));
+    assertThat(follow(1, "--plan", "both.yaml", "--detach").out()).contains("CF-5202");
     live.sqlite("INSERT INTO item VALUES (2, 'two')");
     live.awaitRows("SELECT count(*) FROM app.item", "2");
-    live.target("DROP TABLE app.person");
+    live.sqliteFile(USERS, "UPDATE person SET amount = 3 WHERE id = 3");
     live.run(0, "resume", "--of", live.file(USERS));
     live.awaitRows("SELECT to_regclass('app.person') IS NOT NULL", "t");
   }

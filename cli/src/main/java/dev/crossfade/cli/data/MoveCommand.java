@@ -79,7 +79,8 @@ public final class MoveCommand implements Action {
     // Nothing starts for a command that cannot end well.
     sources.forEach(source -> OpenSource.require(session, source));
     ReportFiles files = new ReportFiles(session, report);
-    Given given = new Given(choices.options(selection), PlanFiles.read(session, plan), files);
+    Given given =
+        new Given(choices.options(selection), PlanFiles.read(session, plan, sources.get(0)), files);
     sourceOptions.csv(given.reading());
     if (dryRun) {
       for (String source : sources) {

@@ -30,18 +30,21 @@ import picocli.CommandLine.Parameters;
     name = "plan",
     description =
         "Writes the mapping of a source as a file to edit: tables, columns, types with the reason,"
-            + " other types that would fit, renames, keys, what to leave out.",
+            + " other types that would fit, renames, keys, what to leave out. Of several sources a"
+            + " YAML document each, in one file.",
     footer = {
       "  ./crossfade plan app.sqlite --out plan.yaml",
       "  ./crossfade plan app.sqlite                     (prints it)",
-      "  ./crossfade move app.sqlite --plan plan.yaml"
+      "  ./crossfade move app.sqlite --plan plan.yaml",
+      "  ./crossfade plan app.sqlite users.sqlite --out both.yaml",
+      "  ./crossfade follow --plan both.yaml"
     })
 public final class PlanCommand implements Action {
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "SOURCE",
-      description = "A SQLite file, a JSON, JSONL or CSV file, or a folder; --schema needs none.")
-  @Nullable String source;
+      description = "SQLite files, JSON, JSONL or CSV files, or folders; --schema needs none.")
+  List<String> sources = new ArrayList<>();
 
   @Option(
       names = "--out",
@@ -64,27 +67,27 @@ public final class PlanCommand implements Action {
       session.print(PlanYaml.schema().stripTrailing());
       return Outcome.DONE;
     }
-    String location = source;
-    if (location == null) {
+    if (sources.isEmpty()) {
       throw new CrossfadeException(
           ErrorCode.CF_1001, "Missing required parameter: 'SOURCE'\nHelp: crossfade plan --help");
     }
-    return plan(session, location);
+    List<Finding> notes = new ArrayList<>();
+    List<String> plans = sources.stream().distinct().map(one -> plan(session, one, notes)).toList();
+    write(session, PlanYaml.join(plans));
+    notes.forEach(note -> session.note(note.text()));
+    return Outcome.DONE;
   }
 
-  private Outcome plan(Session session, String location) {
+  private String plan(Session session, String location, List<Finding> notes) {
     MoveSource opened = OpenSource.open(session, location, sourceOptions);
     try (dev.crossfade.core.store.Source reading = opened.source()) {
       SourceShape shape = reading.inspect(0, session.events());
-      List<Finding> notes = new ArrayList<>();
       Plan plan = Preparation.plan(opened, shape, selection.tables, selection.exclude, notes);
-      write(session, location, PlanYaml.write(plan.withSource(location), shape));
-      notes.forEach(note -> session.note(note.text()));
-      return Outcome.DONE;
+      return PlanYaml.write(plan.withSource(location), shape);
     }
   }
 
-  private void write(Session session, String location, String text) {
+  private void write(Session session, String text) {
     String file = out;
     if (file == null) {
       session.print(text.stripTrailing());
@@ -108,13 +111,14 @@ public final class PlanCommand implements Action {
     if (session.json()) {
       session.print(json -> json.object().field("plan", file).end());
     } else {
+      String plan = " --plan " + Shell.word(file);
       session.print(
           "Wrote "
               + file
-              + ". Edit it, then: crossfade move "
-              + Shell.word(location)
-              + " --plan "
-              + Shell.word(file));
+              + ". Edit it, then: crossfade "
+              + (sources.size() == 1
+                  ? "move " + Shell.word(sources.get(0)) + plan
+                  : "follow" + plan + ", or move one of them with it"));
     }
   }
 }

@@ -152,7 +152,7 @@ public final class VerifyCommand implements Action {
   private Outcome once(Session session) {
     OpenSource.require(session, source);
     sourceOptions.csv(Map.of());
-    Plan given = PlanFiles.read(session, plan);
+    Plan given = PlanFiles.read(session, plan, source);
     MoveTarget target = OpenTarget.open(session, targetOptions);
     try (Target open = target.target()) {
       RunRecord record = record(open, OpenSource.path(session, source).toString());

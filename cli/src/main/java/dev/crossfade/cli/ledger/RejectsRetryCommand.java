@@ -50,10 +50,10 @@ final class RejectsRetryCommand implements Action {
 
   @Override
   public Outcome run(Session session) {
-    Plan given = PlanFiles.read(session, plan);
     MoveTarget moveTarget = OpenTarget.open(session, target);
     try (Target open = moveTarget.target()) {
       RunRecord run = RunNames.find(open.ledger().runs(), name);
+      Plan given = PlanFiles.read(session, plan, run.source());
       Plan before = PlanYaml.read(run.planText(), "run " + run.id());
       Plan after = given == null ? before : resolved(session, run, given);
       List<RejectRetry.Result> results =

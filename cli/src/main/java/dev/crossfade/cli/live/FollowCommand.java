@@ -1,10 +1,12 @@
 package dev.crossfade.cli.live;
 
 import dev.crossfade.cli.data.OpenSource;
+import dev.crossfade.cli.data.PlanFiles;
 import dev.crossfade.cli.data.SelectionOptions;
 import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
+import dev.crossfade.cli.frame.Shell;
 import dev.crossfade.cli.target.TargetOptions;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
@@ -31,17 +33,18 @@ import picocli.CommandLine.Parameters;
       "  ./crossfade follow app.sqlite --to postgresql://user@host/database --into shop",
       "  ./crossfade follow app.sqlite --exclude 'log_*' --exclude notes",
       "  ./crossfade follow app.sqlite users.sqlite --into shop",
+      "  ./crossfade follow --plan both.yaml --into shop",
       "  ./crossfade follow app.sqlite --no-triggers --every 10m",
       "  ./crossfade follow app.sqlite --yes --detach",
       "  ./crossfade follow app.sqlite --stop"
     })
 public final class FollowCommand implements Action {
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "SOURCE",
       description =
           "A SQLite file. Several are followed by one process, each by itself: what stops one does not"
-              + " stop the others.")
+              + " stop the others. Without any, those that --plan names.")
   List<String> sources = new ArrayList<>();
 
   @Option(
@@ -54,7 +57,9 @@ public final class FollowCommand implements Action {
   @Option(
       names = "--plan",
       paramLabel = "FILE",
-      description = "Follow this mapping (see crossfade plan).")
+      description =
+          "Follow this mapping (see crossfade plan); it may hold a document for each of several"
+              + " files.")
   @Nullable String plan;
 
   @Mixin SnapshotOptions snapshots = new SnapshotOptions();
@@ -85,13 +90,9 @@ public final class FollowCommand implements Action {
     if (stop && detach) {
       throw new CrossfadeException(ErrorCode.CF_1001, "--stop and --detach exclude each other");
     }
+    requireSources(session);
     List<Path> files =
         sources.stream().map(source -> OpenSource.path(session, source)).distinct().toList();
-    if (plan != null && files.size() > 1) {
-      throw new CrossfadeException(
-          ErrorCode.CF_1001,
-          "--plan is for one file: follow each by itself at first, then together");
-    }
     Detached detached = new Detached(session, files);
     if (stop) {
       return stopped(session, detached);
@@ -118,6 +119,30 @@ public final class FollowCommand implements Action {
       follow(session, migrations);
       return Outcome.DONE;
     }
+  }
+
+  /** Takes the files from the plan when none is named. */
+  private void requireSources(Session session) {
+    if (!sources.isEmpty()) {
+      List<Path> named = sources.stream().map(one -> OpenSource.path(session, one)).toList();
+      if (plan != null
+          && named.stream().distinct().count() > 1
+          && PlanFiles.readAll(session, plan).size() == 1) {
+        throw new CrossfadeException(
+            ErrorCode.CF_1001,
+            plan
+                + " is the plan of one file; crossfade plan "
+                + String.join(" ", sources.stream().map(Shell::word).toList())
+                + " makes one of all");
+      }
+      return;
+    }
+    if (plan == null) {
+      throw new CrossfadeException(
+          ErrorCode.CF_1001,
+          "Missing required parameter: 'SOURCE', or --plan\nHelp: crossfade follow --help");
+    }
+    PlanFiles.readAll(session, plan).forEach(one -> sources.add(one.source()));
   }
 
   private static Outcome looked(Session session, List<FollowStart.Found> found) {

@@ -201,7 +201,7 @@ final class FollowStart {
                   selection.tables(),
                   selection.exclude(),
                   new MoveOptions.Effort(1, 100_000)),
-              PlanFiles.read(session, planFile),
+              PlanFiles.read(session, planFile, file.toString()),
               made -> PlanYaml.write(made, null),
               new MoveRequest.Dialogue(
                   session.events(), session.cancellation(), question -> false)));
