@@ -26,15 +26,7 @@ final class ChangedKeyRecord {
       "INSERT OR REPLACE INTO crossfade_changed(t, key, version) VALUES (?, ?, ?)";
   private static final String FORGET =
       "DELETE FROM crossfade_changed WHERE t = ? AND key = ? AND version <= ?";
-  private static final String NOTE =
-      "INSERT INTO crossfade_schema SELECT type, name, tbl_name, sql FROM sqlite_schema"
-          + " WHERE name = 'crossfade_changed'";
   private static final byte[] EVERY_KEY = {};
-
-  /** The statement that makes the table. */
-  static final String CREATE =
-      "CREATE TABLE crossfade_changed(t INTEGER NOT NULL, key BLOB NOT NULL, version INTEGER NOT"
-          + " NULL, PRIMARY KEY(t, key)) WITHOUT ROWID";
 
   /** After so many keys it is looked whether there are too many: counting them takes a while. */
   private static final int COUNT_EVERY = 50_000;
@@ -47,23 +39,11 @@ final class ChangedKeyRecord {
 
   /** Begins to record. */
   void begin() {
-    if (!exists()) {
-      // Files that an older version installed into.
-      database.execute(CREATE);
-      database.execute(NOTE);
-    }
     database.execute(SAVE, 0, EVERY_KEY, 0);
   }
 
-  private boolean exists() {
-    return LiveFile.number(
-            database, "SELECT count(*) FROM sqlite_schema WHERE name = 'crossfade_changed'")
-        > 0;
-  }
-
   boolean isOn() {
-    return exists()
-        && LiveFile.number(database, "SELECT count(*) FROM crossfade_changed WHERE t = 0") > 0;
+    return LiveFile.number(database, "SELECT count(*) FROM crossfade_changed WHERE t = 0") > 0;
   }
 
   ChangedKeys count() {
@@ -133,12 +113,10 @@ final class ChangedKeyRecord {
   }
 
   List<ChangedKey> list(FollowedTable table) {
-    return exists()
-        ? database.query(
-            "SELECT key, version FROM crossfade_changed WHERE t = ?",
-            row -> new ChangedKey(row.getBytes(1), row.getLong(2)),
-            table.number())
-        : List.of();
+    return database.query(
+        "SELECT key, version FROM crossfade_changed WHERE t = ?",
+        row -> new ChangedKey(row.getBytes(1), row.getLong(2)),
+        table.number());
   }
 
   /** Takes keys off the record that were not recorded again later. */

@@ -188,12 +188,21 @@ final class Installation {
     requireOurs();
     int keyColumns = plans.stream().mapToInt(plan -> plan.key().size()).max().orElse(1);
     boolean noted = !new SideTables(database).restore(keyColumns).contains("crossfade_schema");
+    migrate();
     makeAnew(followed());
     if (noted) {
       SchemaCheck.takeNoteOfOurs(database);
     } else {
       SchemaCheck.takeNote(database);
     }
+  }
+
+  /** Brings side tables of an older program to the format of this one. */
+  void migrate() {
+    Map<String, String> texts =
+        plans.stream()
+            .collect(Collectors.toMap(CollectionPlan::source, Installation::planText, (a, b) -> a));
+    new SideTables(database).migrate(name -> texts.getOrDefault(name, ""));
   }
 
   private void makeAnew(List<FollowedTable> followed) {

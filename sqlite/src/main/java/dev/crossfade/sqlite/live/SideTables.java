@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +20,15 @@ import java.util.stream.Stream;
  * brought to it when it is opened; one of a higher number is refused.
  */
 final class SideTables {
-  /** The format that this program writes. 1 had no number in the file. */
-  static final int FORMAT = 2;
+  /**
+   * The format that this program writes. 1 had no number in the file, and at first neither the
+   * plans of the followed tables nor the tables of {@link #LATER}; 2 may have no record of changed
+   * keys.
+   */
+  static final int FORMAT = 3;
+
+  private static final String FOLLOWED = "crossfade_followed";
+  private static final Set<String> LATER = Set.of("crossfade_pending", "crossfade_changed");
 
   private static final String CONTROL = "crossfade_control";
   private static final String NAMES =
@@ -75,10 +84,18 @@ final class SideTables {
   /** Those that were dropped. */
   List<String> missing() {
     List<String> missing = new ArrayList<>(statements(1).keySet());
-    // Made where it is needed first: whoever has none keeps no record.
-    missing.remove("crossfade_changed");
     missing.removeAll(present());
+    if (missing.stream().anyMatch(LATER::contains) && !missing.contains(CONTROL) && isOlder()) {
+      missing.removeIf(table -> LATER.contains(table) && !isNoted(table));
+    }
     return missing;
+  }
+
+  /** Whether it was there when note was taken of the schema last. */
+  private boolean isNoted(String table) {
+    return present().contains("crossfade_schema")
+        && LiveFile.number(database, "SELECT count(*) FROM crossfade_schema WHERE name = ?", table)
+            > 0;
   }
 
   /**
@@ -127,7 +144,7 @@ final class SideTables {
       // Larger than any id that was given out, since those were counted by one.
       database.execute(
           "INSERT INTO crossfade_outbox(id, t) VALUES (?, 0)", System.currentTimeMillis() << 20);
-    } else if (missing.contains("crossfade_followed")) {
+    } else if (missing.contains(FOLLOWED)) {
       // Whose keys the entries are cannot be told any more.
       database.execute("UPDATE crossfade_outbox SET t = 0");
     }
@@ -142,13 +159,7 @@ final class SideTables {
    * @throws CrossfadeException CF-6343 when this program does not know it
    */
   int format() {
-    if (LiveFile.number(
-            database,
-            "SELECT count(*) FROM pragma_table_info('crossfade_control') WHERE name = 'format'")
-        == 0) {
-      return 1;
-    }
-    int format = (int) LiveFile.number(database, "SELECT max(format) FROM crossfade_control");
+    int format = number();
     if (format > FORMAT) {
       throw new CrossfadeException(
           ErrorCode.CF_6343,
@@ -157,16 +168,68 @@ final class SideTables {
     return format;
   }
 
-  /** Brings tables of an older format to this one. */
-  void migrate() {
-    if (format() == 1) {
+  private int number() {
+    return hasColumn(CONTROL, "format")
+        ? (int) LiveFile.number(database, "SELECT max(format) FROM crossfade_control")
+        : 1;
+  }
+
+  private boolean hasColumn(String table, String column) {
+    return LiveFile.number(
+            database, "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", table, column)
+        > 0;
+  }
+
+  /** Whether they are of an older format; the control row is there. */
+  boolean isOlder() {
+    return number() < FORMAT;
+  }
+
+  /**
+   * Brings tables of an older format to this one; does nothing when they are of this one.
+   *
+   * @param plan what of the plan of a table decides what passes bring, by the table's name
+   */
+  void migrate(UnaryOperator<String> plan) {
+    if (!isOlder()) {
+      return;
+    }
+    Map<String, String> statements = statements(1);
+    if (!hasColumn(CONTROL, "format")) {
       database.execute(
           "ALTER TABLE crossfade_control ADD COLUMN format INTEGER NOT NULL DEFAULT 1");
-      database.execute("DELETE FROM crossfade_schema WHERE name = 'crossfade_control'");
+    }
+    if (!hasColumn(FOLLOWED, "plan")) {
+      addPlans(statements.get(FOLLOWED), plan);
+    }
+    statements.keySet().retainAll(LATER);
+    statements.keySet().removeAll(present());
+    statements.values().forEach(database::execute);
+    for (String table : List.of(CONTROL, FOLLOWED, "crossfade_pending", "crossfade_changed")) {
+      database.execute("DELETE FROM crossfade_schema WHERE name = ?", table);
       database.execute(
           "INSERT INTO crossfade_schema SELECT type, name, tbl_name, sql FROM sqlite_schema"
-              + " WHERE name = 'crossfade_control'");
-      database.execute("UPDATE crossfade_control SET format = 2");
+              + " WHERE name = ?",
+          table);
+    }
+    database.execute("UPDATE crossfade_control SET format = ?", FORMAT);
+  }
+
+  private void addPlans(String create, UnaryOperator<String> plan) {
+    record Followed(int number, String name, String columns) {}
+    List<Followed> all =
+        database.query(
+            "SELECT t, name, columns FROM crossfade_followed",
+            row -> new Followed(row.getInt(1), row.getString(2), row.getString(3)));
+    database.execute("DROP TABLE crossfade_followed");
+    database.execute(create);
+    for (Followed table : all) {
+      database.execute(
+          "INSERT INTO crossfade_followed(t, name, columns, plan) VALUES (?, ?, ?, ?)",
+          table.number(),
+          table.name(),
+          table.columns(),
+          plan.apply(table.name()));
     }
   }
 }

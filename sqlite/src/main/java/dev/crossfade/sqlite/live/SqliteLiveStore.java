@@ -90,14 +90,12 @@ public final class SqliteLiveStore implements LiveStore {
             () -> {
               tables.installation(file.reader()).requireOurs();
               SideTables side = new SideTables(file.reader());
-              return side.anyPresent()
-                  && side.missing().isEmpty()
-                  && side.format() < SideTables.FORMAT;
+              return side.anyPresent() && side.missing().isEmpty() && side.isOlder();
             });
     if (old) {
       file.write(
           () -> {
-            new SideTables(file.writer()).migrate();
+            tables.installation(file.writer()).migrate();
             return true;
           });
     }

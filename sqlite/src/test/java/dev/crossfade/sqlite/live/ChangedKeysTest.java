@@ -162,7 +162,8 @@ final class ChangedKeysTest {
     Databases.run(
         file,
         "DROP TABLE crossfade_changed",
-        "DELETE FROM crossfade_schema WHERE name = 'crossfade_changed'");
+        "DELETE FROM crossfade_schema WHERE name = 'crossfade_changed'",
+        "UPDATE crossfade_control SET format = 2");
     try (SqliteLiveStore store =
         SqliteLiveStore.open(
             file, List.of(PLAN), new SqliteLiveStore.Options("m1", "there"), ListSpool::new)) {

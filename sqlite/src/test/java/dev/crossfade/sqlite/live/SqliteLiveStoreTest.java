@@ -281,7 +281,9 @@ final class SqliteLiveStoreTest {
 
   @Test
   void sideTablesAreMadeAgainAndEntriesThatWaitAreKept() throws SQLException {
-    for (String table : List.of("outbox", "followed", "prepared", "dead", "parked", "schema")) {
+    for (String table :
+        List.of(
+            "outbox", "followed", "pending", "prepared", "dead", "changed", "parked", "schema")) {
       try (Mirror app = Mirror.follow(file, PLANS)) {
         app.run("INSERT INTO t(v) VALUES ('" + table + "')");
         app.run("DROP TABLE crossfade_" + table);
@@ -309,8 +311,8 @@ final class SqliteLiveStoreTest {
       store.requireIntact();
       assertThat(store.backlog()).isEqualTo(1);
     }
-    assertThat(read("SELECT format FROM crossfade_control")).isEqualTo("2");
-    Databases.run(file, "UPDATE crossfade_control SET format = 3");
+    assertThat(read("SELECT format FROM crossfade_control")).isEqualTo("3");
+    Databases.run(file, "UPDATE crossfade_control SET format = 4");
     assertCode(() -> Mirror.open(file, PLANS), ErrorCode.CF_6343);
     assertCode(() -> AbandonedFile.open(file), ErrorCode.CF_6343);
   }
