@@ -80,6 +80,7 @@ final class FollowStart {
       throw new CrossfadeException(ErrorCode.CF_2001, file.toString());
     }
     snapshots.check();
+    live.requireRights(file, into);
     live.ledger().migrate();
     Optional<MigrationRecord> found = Migrations.of(live.ledger(), file.toString());
     if (found.isPresent()) {

@@ -12,9 +12,12 @@ import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Migrations;
+import dev.crossfade.live.Stage;
 import dev.crossfade.live.Wiring;
 import dev.crossfade.move.Backfill;
+import dev.crossfade.postgres.connect.Connector;
 import dev.crossfade.postgres.connect.TargetUrl;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +97,35 @@ final class OpenLive implements AutoCloseable {
     // One that an older version made is brought up to date; else this changes nothing.
     ledger().migrate();
     return Migrations.active(ledger());
+  }
+
+  /**
+   * Refuses a target where rights are missing, before anything is made in it or in a file.
+   *
+   * @param source that is followed, or is to be
+   * @param schema where the tables become visible
+   * @throws CrossfadeException CF-3015 with all of them, and the statements that grant them
+   */
+  void requireRights(Path source, String schema) {
+    Connector connector = chosen.connector();
+    if (!isPresent()) {
+      connector.requireRightsToFollow(schema);
+      return;
+    }
+    connector.requireRightsToGoOn(schema, List.of());
+    ledger().migrate();
+    Migration begun =
+        Migrations.of(ledger(), source.toString())
+            .map(this::migration)
+            .filter(one -> one.stage() != Stage.LEGACY_ONLY)
+            .orElse(null);
+    if (begun == null) {
+      connector.requireRightsToFollow(schema);
+    } else {
+      connector.requireRightsToGoOn(
+          begun.record().schema(),
+          begun.plan().moved().stream().map(CollectionPlan::target).toList());
+    }
   }
 
   /**

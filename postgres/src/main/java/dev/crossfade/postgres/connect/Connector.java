@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -110,10 +111,42 @@ public final class Connector {
    * @throws CrossfadeException CF-3015
    */
   public void requireRights(String schema, boolean creates) {
+    require(connection -> TargetRights.missing(connection, schema, creates));
+  }
+
+  /**
+   * Refuses a target where a right is missing that a live migration needs which copies, or is to
+   * begin; all that is missing is named, and how to grant it.
+   *
+   * @param schema the schema where the tables become visible
+   * @throws CrossfadeException CF-3015
+   */
+  public void requireRightsToFollow(String schema) {
+    require(connection -> TargetRights.missingToFollow(connection, schema));
+  }
+
+  /**
+   * The same for a live migration whose tables are visible.
+   *
+   * @param schema of the tables
+   * @param tables their names
+   * @throws CrossfadeException CF-3015
+   */
+  public void requireRightsToGoOn(String schema, Collection<String> tables) {
+    require(connection -> TargetRights.missingToGoOn(connection, schema, tables));
+  }
+
+  /** Asks for rights. */
+  private interface Asking {
+    List<TargetRights.Check> missing(Connection connection) throws SQLException;
+  }
+
+  private void require(Asking rights) {
     try (Connection connection = open()) {
       String missing =
-          TargetRights.missing(connection, schema, creates).stream()
+          rights.missing(connection).stream()
               .map(check -> check.name() + ": " + check.found() + "; " + check.advice())
+              .distinct()
               .collect(Collectors.joining("\n"));
       if (!missing.isEmpty()) {
         throw new CrossfadeException(ErrorCode.CF_3015, missing);

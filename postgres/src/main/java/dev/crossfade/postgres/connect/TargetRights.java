@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether a target is fit for Crossfade: its version, the rights of the role, and settings that
@@ -18,6 +20,9 @@ public final class TargetRights {
 
   private static final String CREATE_SCHEMAS = "right to create schemas";
   private static final String IN_SCHEMA = "schema ";
+  private static final String CONTROL = "control schema crossfade";
+  private static final String TEMPORARY = "right to make temporary tables";
+  private static final String FUNCTIONS = "right to make functions";
 
   private TargetRights() {}
 
@@ -69,6 +74,50 @@ public final class TargetRights {
         .toList();
   }
 
+  /**
+   * The rights that a live migration lacks which copies, or is to begin.
+   *
+   * @param schema the schema where the tables become visible, existing or not
+   */
+  static List<Check> missingToFollow(Connection connection, String schema) throws SQLException {
+    Set<String> needed = Set.of(CREATE_SCHEMAS, IN_SCHEMA + schema, CONTROL, TEMPORARY, FUNCTIONS);
+    return check(connection, schema).stream()
+        .filter(check -> !check.ok() && needed.contains(check.name()))
+        .toList();
+  }
+
+  /**
+   * The rights that a live migration lacks whose tables are visible.
+   *
+   * @param schema of the tables
+   * @param tables their names
+   */
+  static List<Check> missingToGoOn(Connection connection, String schema, Collection<String> tables)
+      throws SQLException {
+    Set<String> needed = Set.of(CONTROL, TEMPORARY, FUNCTIONS);
+    List<Check> missing = new ArrayList<>();
+    missingToFollow(connection, schema).stream()
+        .filter(check -> needed.contains(check.name()))
+        .forEach(missing::add);
+    try (PreparedStatement statement =
+        connection.prepareStatement(SqlResource.read("owners.sql"))) {
+      statement.setString(1, schema);
+      statement.setArray(2, connection.createArrayOf("text", tables.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          String owner = row.getString("owner_quoted");
+          missing.add(
+              required(
+                  "table " + row.getString("table_quoted"),
+                  false,
+                  "belongs to " + owner,
+                  "GRANT " + owner + " TO " + row.getString("role_quoted") + ";"));
+        }
+      }
+    }
+    return missing;
+  }
+
   private static void server(List<Check> checks, ResultSet row) throws SQLException {
     String version = row.getString("version");
     boolean recent = row.getInt("version_number") >= VERSION_MIN;
@@ -109,18 +158,43 @@ public final class TargetRights {
                     + role
                     + ";"
                 : grantCreate));
-    boolean control = row.getBoolean("control_exists");
-    boolean controlUsable = row.getBoolean("control_usable");
+    checks.add(control(row, role, create, grantCreate));
+    boolean temporary = row.getBoolean("temporary_tables");
     checks.add(
         required(
-            "control schema crossfade",
-            control ? controlUsable : create,
-            control ? granted(controlUsable) : absent(create),
-            control
-                ? "GRANT USAGE, CREATE ON SCHEMA crossfade TO "
-                    + role
-                    + "; its tables must belong to that role too."
-                : grantCreate));
+            TEMPORARY,
+            temporary,
+            granted(temporary),
+            "GRANT TEMPORARY ON DATABASE " + database + " TO " + role + ";"));
+    boolean functions = row.getBoolean("functions");
+    checks.add(
+        required(
+            FUNCTIONS,
+            functions,
+            granted(functions),
+            "GRANT USAGE ON LANGUAGE plpgsql TO " + role + ";"));
+  }
+
+  private static Check control(ResultSet row, String role, boolean create, String grantCreate)
+      throws SQLException {
+    if (!row.getBoolean("control_exists")) {
+      return required(CONTROL, create, absent(create), grantCreate);
+    }
+    String owners = row.getString("control_owners");
+    if (owners != null) {
+      // Who is a member of the owner has its rights on the schema too.
+      return required(
+          CONTROL,
+          false,
+          "its tables belong to " + owners,
+          "GRANT " + owners + " TO " + role + ";");
+    }
+    boolean usable = row.getBoolean("control_usable");
+    return required(
+        CONTROL,
+        usable,
+        granted(usable),
+        "GRANT USAGE, CREATE ON SCHEMA crossfade TO " + role + ";");
   }
 
   private static void settings(List<Check> checks, ResultSet row) throws SQLException {

@@ -5,6 +5,13 @@ SELECT has_database_privilege(current_database(), 'CREATE') AS create_in_databas
        c.oid IS NOT NULL AS control_exists,
        coalesce(has_schema_privilege(c.oid, 'USAGE'), false)
          AND coalesce(has_schema_privilege(c.oid, 'CREATE'), false) AS control_usable,
+       (SELECT string_agg(DISTINCT quote_ident(pg_get_userbyid(t.relowner)), ', ')
+        FROM pg_class t
+        WHERE t.relnamespace = c.oid AND t.relkind IN ('r', 'S')
+          AND NOT pg_has_role(t.relowner, 'USAGE')) AS control_owners,
+       has_database_privilege(current_database(), 'TEMPORARY') AS temporary_tables,
+       coalesce((SELECT has_language_privilege(l.oid, 'USAGE')
+                 FROM pg_language l WHERE l.lanname = 'plpgsql'), false) AS functions,
        pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS read_only,
        current_setting('server_version_num')::int AS version_number,
        current_setting('server_version') AS version,
