@@ -2,6 +2,7 @@ package dev.crossfade.cli.frame;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.ops.Cancellation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -17,14 +18,17 @@ public final class Frame {
 
   private final Surroundings surroundings;
   private final CommandLine commands;
+  private final Cancellation cancellation;
 
   /**
    * @param surroundings where it runs
    * @param commands the tree made by {@link #prepare}
+   * @param cancellation what Ctrl-C requests, and others may
    */
-  public Frame(Surroundings surroundings, CommandLine commands) {
+  public Frame(Surroundings surroundings, CommandLine commands, Cancellation cancellation) {
     this.surroundings = surroundings;
     this.commands = commands;
+    this.cancellation = cancellation;
   }
 
   /** Gives every command of a tree the common options and the form of its help. */
@@ -55,7 +59,7 @@ public final class Frame {
   /** Runs the command that the arguments name and gives the exit status. */
   public int run(String... arguments) {
     CommonOptions guessed = guess(arguments);
-    try (Session early = new Session(surroundings, guessed)) {
+    try (Session early = new Session(surroundings, guessed, cancellation)) {
       commands.setUsageHelpWidth(
           Math.max(60, Math.min(HELP_WIDTH_MAX, surroundings.terminal().width())));
       commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -88,7 +92,7 @@ public final class Frame {
       command.printVersionHelp(surroundings.out(), Ansi.OFF);
       return Outcome.DONE.status();
     }
-    Session session = new Session(surroundings, options);
+    Session session = new Session(surroundings, options, cancellation);
     try {
       return run(command, session, defaults);
     } finally {

@@ -13,33 +13,28 @@ import java.util.concurrent.TimeUnit;
 final class Interruption {
   private static final long SECONDS_TO_CHECKPOINT = 60;
 
-  private final Cancellation cancellation = new Cancellation();
+  private final Cancellation cancellation;
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook;
 
-  private Interruption(PrintStream err) {
+  private Interruption(Cancellation cancellation, PrintStream err) {
+    this.cancellation = cancellation;
     hook = new Thread(() -> stop(err), "interruption");
   }
 
-  static Interruption watch(PrintStream err) {
-    Interruption interruption = new Interruption(err);
+  static Interruption watch(Cancellation cancellation, PrintStream err) {
+    Interruption interruption = new Interruption(cancellation, err);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
-  }
-
-  Cancellation cancellation() {
-    return cancellation;
   }
 
   /** The command has ended and printed what it had to. */
   void finished() {
     finished.countDown();
-    if (!cancellation.requested()) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException alreadyEnding) {
-        // The hook runs and finds the latch open.
-      }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyEnding) {
+      // The hook runs and finds the latch open.
     }
   }
 

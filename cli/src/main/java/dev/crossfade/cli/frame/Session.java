@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
   private final Surroundings surroundings;
   private final CommonOptions options;
+  private final Cancellation cancellation;
   private @Nullable Progress progress;
   private @Nullable Interruption interruption;
 
-  Session(Surroundings surroundings, CommonOptions options) {
+  /**
+   * @param cancellation what Ctrl-C requests
+   */
+  Session(Surroundings surroundings, CommonOptions options, Cancellation cancellation) {
     this.surroundings = surroundings;
     this.options = options;
+    this.cancellation = cancellation;
   }
 
   /** Streams, environment and directory. */
@@ -87,12 +92,10 @@ public final class Session implements AutoCloseable {
    * process then ends when the command does.
    */
   public Cancellation cancellation() {
-    Interruption watched = interruption;
-    if (watched == null) {
-      watched = Interruption.watch(surroundings.err());
-      interruption = watched;
+    if (interruption == null) {
+      interruption = Interruption.watch(cancellation, surroundings.err());
     }
-    return watched.cancellation();
+    return cancellation;
   }
 
   /** Ends the progress display and lets an interrupted process end. */

@@ -2,6 +2,7 @@ package dev.crossfade.cli.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.ops.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -26,7 +27,8 @@ final class ControlsTest {
             Map.of(),
             Path.of(""),
             new Surroundings.Terminal(false, terminal, terminal, 100)),
-        new CommonOptions());
+        new CommonOptions(),
+        new Cancellation());
   }
 
   @Test

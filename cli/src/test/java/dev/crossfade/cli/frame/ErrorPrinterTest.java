@@ -2,6 +2,7 @@ package dev.crossfade.cli.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.ops.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -36,7 +37,8 @@ final class ErrorPrinterTest {
             Map.of(),
             Path.of(""),
             Surroundings.Terminal.NONE);
-    return new Frame(surroundings, Frame.prepare(new CommandLine(new Greedy()))).run(arguments);
+    return new Frame(surroundings, Frame.prepare(new CommandLine(new Greedy())), new Cancellation())
+        .run(arguments);
   }
 
   private String text() {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.ops.Cancellation;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,17 +37,20 @@ final class InterruptionTest {
     }
 
     public static void main(String[] arguments) {
-      Surroundings surroundings =
-          new Surroundings(
-              InputStream.nullInputStream(),
-              System.out,
-              System.err,
-              Map.of(),
-              Path.of(""),
-              Surroundings.Terminal.NONE);
-      System.exit(
-          new Frame(surroundings, Frame.prepare(new CommandLine(new Work()))).run(arguments));
+      System.exit(frame(System.out, System.err, new Cancellation()).run(arguments));
     }
+  }
+
+  private static Frame frame(PrintStream out, PrintStream err, Cancellation cancellation) {
+    Surroundings surroundings =
+        new Surroundings(
+            InputStream.nullInputStream(),
+            out,
+            err,
+            Map.of(),
+            Path.of(""),
+            Surroundings.Terminal.NONE);
+    return new Frame(surroundings, Frame.prepare(new CommandLine(new Work())), cancellation);
   }
 
   @Test
@@ -62,6 +68,33 @@ final class InterruptionTest {
           .contains("--resume");
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void endsAloneWhereAProcessRunsItAmongOthers() {
+    Cancellation cancellation = new Cancellation();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try (PrintStream out =
+            new PrintStream(new Requesting(cancellation), true, StandardCharsets.UTF_8);
+        PrintStream to = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+      assertThat(frame(out, to, cancellation).run()).isEqualTo(130);
+    }
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("CF-5201").contains("--resume");
+  }
+
+  /** Asks for the stop as soon as something is printed. */
+  private static final class Requesting extends OutputStream {
+    private final Cancellation cancellation;
+
+    Requesting(Cancellation cancellation) {
+      this.cancellation = cancellation;
+    }
+
+    @Override
+    public void write(int one) {
+      cancellation.request();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.crossfade.cli.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.ops.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -68,6 +69,6 @@ final class TextTableTest {
             Map.of("NO_COLOR", "1"),
             Path.of(""),
             new Surroundings.Terminal(terminal, terminal, terminal, width));
-    return new TextTable(new Session(surroundings, new CommonOptions()), names);
+    return new TextTable(new Session(surroundings, new CommonOptions(), new Cancellation()), names);
   }
 }
