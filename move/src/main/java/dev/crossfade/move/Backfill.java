@@ -173,10 +173,15 @@ public final class Backfill {
     return findings;
   }
 
-  /** Makes all tables visible in one transaction, if they are not. */
+  /**
+   * Makes all tables visible in one transaction, if they are not.
+   *
+   * @throws CrossfadeException CF-6342 when somebody made a table of the same name meanwhile
+   */
   public void publish() {
     RunContext context = context();
     if (!published()) {
+      requireFree(target, task.plan(), task.schema());
       context.ledger().save(Runs.withState(context.run(), State.LOADED, null));
       new Publishing(target.target(), staging(task.id()), task.schema())
           .publish(

@@ -1044,8 +1044,9 @@ public enum ErrorCode {
   CF_6342(
       Exit.USAGE,
       "Tables of these names stand in the target already",
-      "Nothing was installed. Follow into another schema with --into, or rename or drop the tables"
-          + " named; a live migration never writes into tables that it has not made."),
+      "Follow into another schema with --into, or rename or drop the tables named; a live migration"
+          + " never writes into tables that it has not made. One that has begun already goes on by"
+          + " crossfade resume or crossfade follow then."),
   CF_6343(
       Exit.FAILED,
       "The side tables were made by a newer Crossfade",
