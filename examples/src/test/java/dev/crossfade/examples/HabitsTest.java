@@ -95,34 +95,38 @@ final class HabitsTest {
     List<String> before = new ArrayList<>(List.of("PRAGMA journal_mode = " + habit.mode()));
     before.addAll(Habit.BEFORE);
     byJdbc(alone, before);
-    try (FollowedProgram program = new FollowedProgram(followed, before.toArray(String[]::new))) {
-      program.follow();
+    try (LiveFixture live = new LiveFixture(followed, "shop")) {
+      live.sqlite(before.toArray(String[]::new));
+      live.follow();
       List<String> expected = runner.run(alone, habit.statements(alone.getParent().toString()));
-      List<String> seen = runner.run(program.file, habit.statements(followed.toString()));
+      List<String> seen = runner.run(Path.of(live.file()), habit.statements(followed.toString()));
       assertThat(seen).isEqualTo(expected);
-      program.equal();
-      assertThat(rows(program.file)).isEqualTo(rows(alone));
-      assertThat(program.status()).contains("\"deadKeys\":0").contains("\"paused\":null");
+      live.equal();
+      assertThat(rows(Path.of(live.file()))).isEqualTo(rows(alone));
+      assertThat(live.status()).contains("\"deadKeys\":0").contains("\"paused\":null");
     }
   }
 
   @Test
   void aFileReplacedUnderUsIsNoticedAndPutBack() throws Exception {
     List<String> before = new ArrayList<>(Habit.BEFORE);
-    try (FollowedProgram program = new FollowedProgram(folder, before.toArray(String[]::new))) {
-      program.follow();
-      program.equal();
+    try (LiveFixture live = new LiveFixture(folder, "shop")) {
+      live.sqlite(before.toArray(String[]::new));
+      live.follow();
+      // A verification borrows the follower's place: only who has the file open sees another there.
+      live.sqlite("INSERT INTO person (email) VALUES ('seen')");
+      live.awaitRows("SELECT count(*) FROM shop.person", "61");
       Path away = folder.resolve("away.sqlite");
       Path other = folder.resolve("other.sqlite");
       byJdbc(other, List.of("CREATE TABLE person (id INTEGER PRIMARY KEY)"));
-      Files.move(program.file, away);
-      Files.move(other, program.file);
-      assertThat(program.paused()).contains("CF-6115");
-      Files.move(away, program.file, StandardCopyOption.REPLACE_EXISTING);
-      program.run("INSERT INTO person (email) VALUES ('back')");
-      program.command(0, "resume");
-      program.equal();
-      assertThat(program.there("SELECT count(*) FROM shop.person")).isEqualTo("61");
+      Files.move(Path.of(live.file()), away);
+      Files.move(other, Path.of(live.file()));
+      assertThat(live.paused()).contains("CF-6115");
+      Files.move(away, Path.of(live.file()), StandardCopyOption.REPLACE_EXISTING);
+      live.sqlite("INSERT INTO person (email) VALUES ('back')");
+      live.run(0, "resume");
+      live.equal();
+      assertThat(live.rows("SELECT count(*) FROM shop.person")).isEqualTo("62");
     }
   }
 
@@ -130,20 +134,21 @@ final class HabitsTest {
   void aRestoredBackupIsNotApplied() throws Exception {
     List<String> before = new ArrayList<>(List.of("PRAGMA journal_mode = WAL"));
     before.addAll(Habit.BEFORE);
-    try (FollowedProgram program = new FollowedProgram(folder, before.toArray(String[]::new))) {
-      program.follow();
-      program.run("UPDATE person SET age = 1");
-      program.equal();
-      program.run("VACUUM INTO '" + folder.resolve("backup.sqlite") + "'");
+    try (LiveFixture live = new LiveFixture(folder, "shop")) {
+      live.sqlite(before.toArray(String[]::new));
+      live.follow();
+      live.sqlite("UPDATE person SET age = 1");
+      live.equal();
+      live.sqlite("VACUUM INTO '" + folder.resolve("backup.sqlite") + "'");
       for (int i = 0; i < 3; i++) {
-        program.run("INSERT INTO person (email) VALUES ('lost " + i + "')");
-        program.equal();
+        live.sqlite("INSERT INTO person (email) VALUES ('lost " + i + "')");
+        live.equal();
       }
-      program.run("restore from " + folder.resolve("backup.sqlite"));
-      program.run("DELETE FROM post");
-      assertThat(program.paused()).contains("CF-6001");
-      assertThat(program.there("SELECT count(*) FROM shop.person")).isEqualTo("63");
-      assertThat(program.there("SELECT count(*) FROM shop.post")).isEqualTo("60");
+      live.sqlite("restore from " + folder.resolve("backup.sqlite"));
+      live.sqlite("DELETE FROM post");
+      assertThat(live.paused()).contains("CF-6001");
+      assertThat(live.rows("SELECT count(*) FROM shop.person")).isEqualTo("63");
+      assertThat(live.rows("SELECT count(*) FROM shop.post")).isEqualTo("60");
     }
   }
 

@@ -2,165 +2,253 @@ package dev.crossfade.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossfade.postgres.embedded.ScratchDatabase;
-import dev.crossfade.postgres.embedded.ScratchServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** A folder with SQLite files, a database, and the command line in processes of its own. */
-final class LiveFixture implements AutoCloseable {
+/**
+ * A file that a program (the test) writes, a database, and the command line: each command runs in a
+ * process of the pool, a follower too, so that it can be stopped, and killed, without the test.
+ */
+public final class LiveFixture extends LiveData implements AutoCloseable {
   private static final long LIMIT_NANOS = 60_000_000_000L;
+  private static final long ASK_NANOS = 5_000_000;
 
-  private final Path folder;
-  private final ScratchDatabase database = ScratchServer.createDatabase();
-  private final ChildProcess crossfade;
+  /** A verification finds a change of the schema that is still being taken over. */
+  private static final String NOT_YET = "(?s).*CF-6(109|108|106|333|332).*";
 
+  private final String schema;
+  private final List<LiveCommand> started = new ArrayList<>();
+  private @Nullable LiveCommand follower;
+  private boolean detached;
+
+  /** Follows {@code app.sqlite} into the schema {@code app} of a new database. */
   LiveFixture(Path folder) {
-    this.folder = folder;
-    crossfade = new ChildProcess(folder, database.url());
+    this(folder, "app");
   }
 
-  /** The file that is followed by default. */
-  String file() {
-    return file("app.sqlite");
+  LiveFixture(Path folder, String schema) {
+    this(folder, "app.sqlite", schema, Target.scratch());
   }
 
-  String file(String name) {
-    return folder.resolve(name).toString();
+  /**
+   * @param folder where commands run
+   * @param file the one that is followed, from there
+   * @param schema for its tables
+   * @param database where that is
+   */
+  public LiveFixture(Path folder, String file, String schema, Target database) {
+    super(folder, file, database);
+    this.schema = schema;
   }
 
-  Path folder() {
-    return folder;
+  /** Starts a command that the test may leave to its end. */
+  LiveCommand start(String fault, String... arguments) throws IOException {
+    List<String> words = new ArrayList<>(List.of(arguments));
+    words.addAll(List.of("--to", database().url()));
+    LiveCommand command = new LiveCommand(folder(), fault, words);
+    started.add(command);
+    return command;
   }
 
-  /** Runs a command, which must end with this status. */
-  Console.Result run(int status, String... arguments) throws IOException, InterruptedException {
-    Console.Result result = crossfade.run("", arguments);
-    assertThat(result.status()).as(String.join(" ", arguments) + "\n" + result).isEqualTo(status);
+  /** Runs a command, however it ends. */
+  Console.Result command(String... arguments) throws IOException, InterruptedException {
+    Console.Result result = start("", arguments).end();
+    assertThat(result.all()).doesNotContain(password());
     return result;
   }
 
-  /** Runs a command that dies at a named place. */
+  private String password() {
+    String url = database().url();
+    return url.substring(url.indexOf(':', "postgresql://".length()) + 1, url.indexOf('@'));
+  }
+
+  /** Runs a command, which must end with this status. */
+  public Console.Result run(int status, String... arguments)
+      throws IOException, InterruptedException {
+    Console.Result result = command(arguments);
+    assertThat(result.status())
+        .as(String.join(" ", arguments) + "\n" + result + said())
+        .isEqualTo(status);
+    return result;
+  }
+
+  /** Runs a command that dies at a named place, {@code NAME} or {@code NAME:N}. */
   void die(String point, String... arguments) throws IOException, InterruptedException {
-    Console.Result died = crossfade.run(point + ":1", arguments);
+    String fault = point.contains(":") ? point : point + ":1";
+    Console.Result died = start(fault, arguments).end();
     assertThat(died.status()).as(point + "\n" + died).isEqualTo(ChildProcess.HALTED);
   }
 
-  /** Another place to run commands from, whose output goes elsewhere. */
-  ChildProcess another(String name) throws IOException {
-    return new ChildProcess(Files.createDirectory(folder.resolve(name)), database.url());
+  /** A follower of the default file that dies at a named place. */
+  void dieFollowing(String point, String... options) throws IOException, InterruptedException {
+    die(point, following(options));
   }
 
-  /** Follows the default file into the schema {@code app}, in the background. */
-  void follow() throws IOException, InterruptedException {
-    run(0, "follow", file(), "--into", "app", "--yes", "--detach");
+  private String[] following(String... options) {
+    List<String> words = new ArrayList<>(List.of("follow", file(), "--into", schema, "--yes"));
+    words.addAll(List.of(options));
+    return words.toArray(String[]::new);
   }
 
-  void sqlite(String... statements) throws SQLException {
-    sqliteFile("app.sqlite", statements);
+  /** Begins to follow the default file, or goes on, and waits until it has caught up. */
+  public void follow(String... options) throws Exception {
+    followBy("Caught up", following(options));
   }
 
-  void sqliteFile(String name, String... statements) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file(name));
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = 10000");
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
+  /** The same where it has to wait for a person. */
+  void followUntilPaused() throws Exception {
+    followBy("Paused: ", following());
+  }
+
+  /** Follows by a whole command, until it notes something. */
+  void followBy(String note, String... arguments) throws Exception {
+    LiveCommand command = start("", arguments);
+    follower = command;
+    awaitNote(command, note);
+  }
+
+  /** Follows the default file by a process that the command starts itself. */
+  Console.Result detach(String... options) throws IOException, InterruptedException {
+    detached = true;
+    List<String> words = new ArrayList<>(List.of(following(options)));
+    words.add("--detach");
+    return run(0, words.toArray(String[]::new));
+  }
+
+  /** Stops the follower, as Ctrl-C does. */
+  void stop() throws IOException, InterruptedException {
+    LiveCommand command = follower;
+    assertThat(command).as("a follower").isNotNull();
+    if (command != null) {
+      Console.Result ended = command.stop();
+      assertThat(ended.status()).as(ended.toString()).isZero();
     }
   }
 
-  /** The first cell of a query of the file. */
-  String cell(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
-      return first(connection, sql);
+  /** Kills the follower with its process. */
+  void kill() {
+    if (follower != null) {
+      assertThat(follower.isUnderWay()).as("the follower lives").isTrue();
+      follower.close();
     }
   }
 
-  /** Runs a statement in the database. */
-  void target(String sql) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+  /** Waits for a follower that ends by itself. */
+  Console.Result ended() throws IOException, InterruptedException {
+    if (follower == null) {
+      throw new AssertionError("nobody follows");
     }
+    return follower.end();
   }
 
-  /** Changes tables of the closed target as only somebody can who knows how a pass is marked. */
-  void behindTheFence(String sql) throws SQLException {
-    target(
-        "BEGIN; SET LOCAL crossfade.pass = 'on';"
-            + " UPDATE crossfade.live_stores SET pass_xid = pg_current_xact_id(); "
-            + sql
-            + "; COMMIT");
+  String status() throws IOException, InterruptedException {
+    return run(0, "status", "--json").out();
   }
 
-  /** Changes the file, open or closed, unnoticed by the triggers. */
-  void fileBehindTheTriggers(String sql) throws SQLException {
-    sqlite(
-        "BEGIN IMMEDIATE",
-        "UPDATE crossfade_fence SET pass = 1",
-        sql,
-        "UPDATE crossfade_fence SET pass = 0",
-        "COMMIT");
+  String events() throws IOException, InterruptedException {
+    return run(0, "events", "--last", "100").out();
   }
 
-  /** The first cell of a query of the database. */
-  String rows(String sql) throws SQLException {
-    try (Connection connection = database.connect()) {
-      return first(connection, sql);
+  /** Waits until it is paused, and gives the status. */
+  String paused() throws Exception {
+    await("a pause", () -> !status().contains("\"paused\":null"));
+    return status();
+  }
+
+  /** Compares all of both stores, when what the program did to its schema is taken over. */
+  void equal() throws Exception {
+    await(
+        "the take-over of the schema",
+        () -> {
+          Console.Result found = command("verify", "--live", "--json");
+          if (found.status() != 0 && found.out().matches(NOT_YET)) {
+            assertThat(status()).contains("\"paused\":null");
+            return false;
+          }
+          assertThat(found.status()).as(found + "\n" + events()).isZero();
+          return true;
+        });
+  }
+
+  /** Repairs what a verification finds, until it finds nothing. */
+  void mend() throws IOException, InterruptedException {
+    if (command("verify", "--live").status() != 0) {
+      run(0, "repair", "--differences");
     }
-  }
-
-  private static String first(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
-    }
+    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
   }
 
   /** Waits until a query of the database gives this. */
-  void awaitRows(String sql, String wanted) throws SQLException {
-    long begun = System.nanoTime();
-    for (String found = rows(sql); !found.equals(wanted); found = rows(sql)) {
-      assertThat(System.nanoTime() - begun).as(sql + " gives " + found).isLessThan(LIMIT_NANOS);
+  void awaitRows(String sql, String wanted) throws Exception {
+    await(sql + " is " + wanted, () -> wanted.equals(rows(sql)));
+  }
+
+  /** Waits until the status shows this, to people or as JSON. */
+  void awaitStatus(String wanted) throws Exception {
+    await(
+        "a status with " + wanted,
+        () -> status().contains(wanted) || run(0, "status").out().contains(wanted));
+  }
+
+  void awaitEvent(String wanted) throws Exception {
+    await("an event with " + wanted, () -> events().contains(wanted));
+  }
+
+  /** Waits until the follower notes this. */
+  void awaitFollower(String wanted) throws Exception {
+    if (follower != null) {
+      awaitNote(follower, wanted);
     }
   }
 
-  /** Waits until {@code status} shows this. */
-  void awaitStatus(String wanted) throws IOException, InterruptedException {
-    long begun = System.nanoTime();
-    for (String found = ""; !found.contains(wanted); found = run(0, "status").out()) {
-      assertThat(System.nanoTime() - begun).as(found).isLessThan(LIMIT_NANOS);
+  /** Waits until a command that goes on notes this. */
+  private void awaitNote(LiveCommand command, String wanted) throws Exception {
+    await(
+        "a note with " + wanted,
+        () -> {
+          boolean over = !command.isUnderWay();
+          boolean found = command.text("err").contains(wanted);
+          if (over && !found) {
+            throw new AssertionError("it ended: " + command.end());
+          }
+          return found;
+        });
+  }
+
+  /** Asks until it is so. */
+  void await(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + LIMIT_NANOS;
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("no " + what + ": " + status() + "\n" + events() + said());
+      }
+      LockSupport.parkNanos(ASK_NANOS);
     }
   }
 
-  /** Waits until a process notes this. */
-  static void awaitNote(ChildProcess.Started process, String text) throws IOException {
-    long begun = System.nanoTime();
-    while (!Files.readString(process.err()).contains(text)) {
-      assertThat(System.nanoTime() - begun).as(text).isLessThan(LIMIT_NANOS);
-      assertThat(process.process().isAlive()).as(Files.readString(process.err())).isTrue();
-      Thread.onSpinWait();
-    }
+  /** What the follower noted, for messages. */
+  private String said() throws IOException {
+    return follower == null ? "" : "\n--- the follower\n" + follower.text("err");
   }
 
-  ChildProcess.Started start(String... arguments) throws IOException {
-    return crossfade.start("", arguments);
-  }
-
-  /** Ends the follower of the default file, and drops the database. */
+  /** Ends the follower, and drops the database. */
   @Override
   public void close() throws IOException, InterruptedException {
     try {
-      run(0, "follow", file(), "--stop");
+      if (follower != null && follower.isUnderWay()) {
+        follower.stop();
+      }
+      if (detached) {
+        run(0, "follow", file(), "--stop");
+      }
     } finally {
-      database.close();
+      started.forEach(LiveCommand::close);
+      database().drop().run();
     }
   }
 }

@@ -23,7 +23,7 @@ final class LiveJsonTest {
           "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL)",
           "INSERT INTO item VALUES (1, 'one')");
       json(live, 0, "follow", live.file(), "--into", "app", "--dry-run");
-      json(live, 0, "follow", live.file(), "--into", "app", "--yes", "--detach");
+      assertOneDocument(live.detach("--json"));
       json(live, 0, "verify", "--live");
       String before = live.run(0, "events", "--json").out();
       json(live, 0, "status");
@@ -58,8 +58,11 @@ final class LiveJsonTest {
   private static void json(LiveFixture live, int status, String... arguments) throws Exception {
     String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
     all[arguments.length] = "--json";
-    Console.Result result = live.run(status, all);
-    assertThat(isOneDocument(result.out())).as(String.join(" ", all) + "\n" + result).isTrue();
+    assertOneDocument(live.run(status, all));
+  }
+
+  private static void assertOneDocument(Console.Result result) throws IOException {
+    assertThat(isOneDocument(result.out())).as(result.toString()).isTrue();
   }
 
   private static boolean isOneDocument(String text) throws IOException {

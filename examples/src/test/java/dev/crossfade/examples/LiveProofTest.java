@@ -102,7 +102,7 @@ final class LiveProofTest {
     live.run(0, "proof", "export", file);
     live.target("UPDATE crossfade.live_events SET text = 'nothing' WHERE kind = 'verified'");
     assertThat(live.run(4, "proof", "check", file).out()).contains("1 of");
-    live.run(0, "follow", live.file(), "--stop"); // whose pass would hold what is dropped
+    live.stop(); // whose pass would hold what is dropped
     live.target("DROP SCHEMA crossfade CASCADE; DROP SCHEMA app CASCADE");
     assertThat(live.run(1, "proof", "check", file).err()).contains("CF-6402");
   }

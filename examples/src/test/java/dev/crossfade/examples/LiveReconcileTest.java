@@ -2,11 +2,9 @@ package dev.crossfade.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,18 +36,18 @@ class LiveReconcileTest {
   }
 
   /** The file as it was a few transactions ago is put back. */
-  private void restoreTheFile() throws SQLException, IOException, InterruptedException {
+  private void restoreTheFile() throws Exception {
     live.sqlite("UPDATE item SET name = 'x' WHERE id = 2");
     live.awaitRows(ITEMS, "1a 2x 3c");
-    live.run(0, "follow", live.file(), "--stop");
+    live.stop();
     Path copy = Files.copy(Path.of(live.file()), folder.resolve("copy"));
     live.follow();
     live.sqlite("INSERT INTO item VALUES (4, 'd')", "DELETE FROM item WHERE id = 1");
     live.awaitRows(ITEMS, "2x 3c 4d");
-    live.run(0, "follow", live.file(), "--stop");
+    live.stop();
     Files.move(copy, Path.of(live.file()), StandardCopyOption.REPLACE_EXISTING);
     live.sqlite("INSERT INTO item (name) VALUES ('new')");
-    live.run(1, "follow", live.file(), "--into", "app", "--yes", "--detach");
+    live.followUntilPaused();
     live.awaitStatus("CF-6001");
     assertThat(live.rows(ITEMS)).isEqualTo("2x 3c 4d");
   }
@@ -87,18 +85,18 @@ class LiveReconcileTest {
   /** As a restored database shows itself: older rows under an older pass. */
   @Test
   void theRestoredDatabaseIsMadeEqual() throws Exception {
-    live.run(0, "follow", live.file(), "--stop");
+    live.stop();
     String earlier = live.rows("SELECT last_pass FROM crossfade.live_stores");
     live.follow();
     live.sqlite("INSERT INTO item VALUES (4, 'd')", "DELETE FROM item WHERE id = 1");
     live.awaitRows(ITEMS, "2b 3c 4d");
-    live.run(0, "follow", live.file(), "--stop");
+    live.stop();
     live.target(
         "SET LOCAL crossfade.pass = 'on'; UPDATE crossfade.live_stores SET pass_xid = pg_current_xact_id(), last_pass = "
             + (earlier == null ? "NULL" : "'" + earlier + "'")
             + "; DELETE FROM app.item WHERE id = 4; INSERT INTO app.item VALUES (1, 'a')");
     assertThat(live.rows(ITEMS)).isEqualTo("1a 2b 3c");
-    live.run(1, "follow", live.file(), "--into", "app", "--yes", "--detach");
+    live.followUntilPaused();
     live.awaitStatus("CF-6001");
 
     live.run(0, "reconcile", "--right", "SOURCE", "--reason", "restored", "--yes");
@@ -107,17 +105,17 @@ class LiveReconcileTest {
 
   @Test
   void anotherServerIsNoticed() throws Exception {
-    live.run(0, "follow", live.file(), "--stop");
+    live.stop();
     live.target("UPDATE crossfade.live_stores SET server_identity = '1/00000001'");
     live.sqlite("INSERT INTO item VALUES (4, 'd')");
-    live.run(1, "follow", live.file(), "--into", "app", "--yes", "--detach");
+    live.followUntilPaused();
     live.awaitStatus("CF-6007");
     assertThat(live.rows(ITEMS)).isEqualTo("1a 2b 3c");
 
     live.run(0, "reconcile", "--right", "SOURCE", "--reason", "failed over", "--yes");
     live.awaitRows(ITEMS, "1a 2b 3c 4d");
     live.sqlite("INSERT INTO item VALUES (5, 'e')");
-    live.run(0, "follow", live.file(), "--stop");
+    live.stop();
     live.follow();
     live.awaitRows(ITEMS, "1a 2b 3c 4d 5e");
   }

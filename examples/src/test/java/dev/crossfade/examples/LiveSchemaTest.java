@@ -14,44 +14,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LiveSchemaTest {
   @TempDir Path folder;
 
-  private FollowedProgram program;
+  private LiveFixture live;
 
   @BeforeEach
   void begin() throws Exception {
-    program =
-        new FollowedProgram(
-            folder,
-            "PRAGMA journal_mode=WAL",
-            "CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
-            "CREATE TABLE sale (no INTEGER, line INTEGER, customer INTEGER REFERENCES customer (id),"
-                + " price REAL, PRIMARY KEY (no, line)) WITHOUT ROWID",
-            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
-                + " INSERT INTO customer SELECT i, 'c' || i FROM n",
-            "INSERT INTO sale SELECT id, 1, id, id / 4.0 FROM customer");
+    live = new LiveFixture(folder, "shop");
+    live.sqlite(LiveShop.tables(500));
   }
 
   @AfterEach
   void end() throws Exception {
-    program.close();
+    live.close();
   }
 
   @Test
   void anAddedColumnIsTakenOver() throws Exception {
-    program.follow();
-    program.run(
+    live.follow();
+    live.sqlite(
         "ALTER TABLE customer ADD COLUMN points INTEGER NOT NULL DEFAULT 7",
         "UPDATE customer SET points = 8 WHERE id = 1",
         "INSERT OR REPLACE INTO customer (id, name, points) VALUES (2, 'c3', 9)",
         "INSERT INTO customer (id, name, points) VALUES (4, 'x', 10)"
             + " ON CONFLICT (id) DO UPDATE SET points = excluded.points");
-    program.equal();
+    live.equal();
     assertThat(
-            program.there(
+            live.rows(
                 "SELECT string_agg(points::text, ',' ORDER BY id) FROM shop.customer WHERE id < 6"))
         .isEqualTo("8,9,10,7");
-    program.run("INSERT INTO customer (name, points) VALUES ('late', 11)");
-    program.equal();
-    assertThat(program.events()).contains("has a new column: points: taken over");
+    live.sqlite("INSERT INTO customer (name, points) VALUES ('late', 11)");
+    live.equal();
+    assertThat(live.events()).contains("has a new column: points: taken over");
   }
 
   @ParameterizedTest
@@ -75,51 +67,51 @@ final class LiveSchemaTest {
         "a INTEGER GENERATED ALWAYS AS (id * 2) VIRTUAL"
       })
   void rowsThatNobodyWritesHaveTheDefaultOnBothSides(String column) throws Exception {
-    program.follow();
-    program.run(
+    live.follow();
+    live.sqlite(
         "ALTER TABLE customer ADD COLUMN " + column,
         "UPDATE customer SET name = 'changed' WHERE id = 3",
         "INSERT INTO customer (name) VALUES ('new')");
-    program.equal();
+    live.equal();
     assertThat(
-            program.there(
+            live.rows(
                 "SELECT count(*) FROM information_schema.columns"
                     + " WHERE table_schema = 'shop' AND table_name = 'customer'"))
         .isEqualTo("3");
-    program.run("DELETE FROM customer WHERE id = 9", "INSERT INTO customer (name) VALUES ('z')");
-    program.equal();
-    program.command(0, "switch", "--yes");
-    program.there("INSERT INTO shop.customer (name) VALUES ('there') RETURNING id");
-    program.command(0, "back", "--yes");
-    program.equal();
+    live.sqlite("DELETE FROM customer WHERE id = 9", "INSERT INTO customer (name) VALUES ('z')");
+    live.equal();
+    live.run(0, "switch", "--yes");
+    live.rows("INSERT INTO shop.customer (name) VALUES ('there') RETURNING id");
+    live.run(0, "back", "--yes");
+    live.equal();
   }
 
   @Test
   void aDefaultRewrittenInTheSchemaIsThatOfBothSides() throws Exception {
-    program.follow();
-    program.run(
+    live.follow();
+    live.sqlite(
         "ALTER TABLE customer ADD COLUMN a INTEGER DEFAULT 1",
         "PRAGMA writable_schema = ON",
         "UPDATE sqlite_schema SET sql = replace(sql, 'DEFAULT 1', 'DEFAULT 2')"
             + " WHERE name = 'customer'",
         "PRAGMA writable_schema = RESET");
-    program.equal();
-    assertThat(program.there("SELECT DISTINCT a FROM shop.customer")).isEqualTo("2");
-    program.run(
+    live.equal();
+    assertThat(live.rows("SELECT DISTINCT a FROM shop.customer")).isEqualTo("2");
+    live.sqlite(
         "PRAGMA writable_schema = ON",
         "UPDATE sqlite_schema SET sql = replace(sql, ' DEFAULT 2', '') WHERE name = 'customer'",
         "PRAGMA writable_schema = RESET",
         "CREATE TABLE tick (i INTEGER PRIMARY KEY)");
-    assertThat(program.paused()).contains("CF-6331").contains("customer was changed");
-    program.command(0, "resume");
-    program.equal();
-    assertThat(program.there("SELECT count(a) FROM shop.customer")).isEqualTo("0");
+    assertThat(live.paused()).contains("CF-6331").contains("customer was changed");
+    live.run(0, "resume");
+    live.equal();
+    assertThat(live.rows("SELECT count(a) FROM shop.customer")).isEqualTo("0");
   }
 
   @Test
   void aNewTableIsTakenOverWithTheRowsThatItHas() throws Exception {
-    program.follow();
-    program.run(
+    live.follow();
+    live.sqlite(
         "BEGIN",
         "CREATE TABLE visit (id INTEGER PRIMARY KEY AUTOINCREMENT,"
             + " customer INTEGER NOT NULL REFERENCES customer (id), at DATETIME, mark TEXT UNIQUE)",
@@ -129,42 +121,42 @@ final class LiveSchemaTest {
         "COMMIT",
         "UPDATE visit SET at = 5 WHERE id = 17",
         "DELETE FROM visit WHERE id = 18");
-    program.equal();
-    assertThat(program.there("SELECT count(*) FROM shop.visit")).isEqualTo("9999");
-    assertThat(program.there("SELECT at FROM shop.visit WHERE id = 17")).isEqualTo("5");
-    program.run("INSERT OR REPLACE INTO visit VALUES (20, 1, NULL, 'm21')");
-    program.equal();
-    program.command(0, "switch", "--yes");
-    assertThat(program.there("INSERT INTO shop.visit (customer) VALUES (2) RETURNING id"))
+    live.equal();
+    assertThat(live.rows("SELECT count(*) FROM shop.visit")).isEqualTo("9999");
+    assertThat(live.rows("SELECT at FROM shop.visit WHERE id = 17")).isEqualTo("5");
+    live.sqlite("INSERT OR REPLACE INTO visit VALUES (20, 1, NULL, 'm21')");
+    live.equal();
+    live.run(0, "switch", "--yes");
+    assertThat(live.rows("INSERT INTO shop.visit (customer) VALUES (2) RETURNING id"))
         .isEqualTo("10001");
     assertThat(
-            program.there(
+            live.rows(
                 "SELECT count(*) FROM pg_constraint WHERE conrelid = 'shop.visit'::regclass"
                     + " AND contype IN ('f', 'u', 'p')"))
         .isEqualTo("3");
-    program.command(0, "back", "--yes");
-    program.equal();
+    live.run(0, "back", "--yes");
+    live.equal();
   }
 
   @Test
   void whatCannotBeFollowedIsToldOnceAndLeftOut() throws Exception {
-    program.run("CREATE TABLE log_1 (id INTEGER PRIMARY KEY)");
-    program.follow("--exclude", "log_*");
-    program.run(
+    live.sqlite("CREATE TABLE log_1 (id INTEGER PRIMARY KEY)");
+    live.follow("--exclude", "log_*");
+    live.sqlite(
         "CREATE TABLE note (text TEXT)",
         "CREATE TABLE log_2 (id INTEGER PRIMARY KEY)",
         "CREATE VIRTUAL TABLE search USING fts5 (text)",
         "INSERT INTO customer (name) VALUES ('later')");
-    program.equal();
-    program.run("INSERT INTO note VALUES ('x')", "CREATE TABLE more (id INTEGER PRIMARY KEY)");
-    program.equal();
-    assertThat(program.events())
+    live.equal();
+    live.sqlite("INSERT INTO note VALUES ('x')", "CREATE TABLE more (id INTEGER PRIMARY KEY)");
+    live.equal();
+    assertThat(live.events())
         .containsOnlyOnce("note is new and left out: it has no key")
         .containsOnlyOnce("log_2 is new and left out: excluded")
         .containsOnlyOnce("table search is new and left out")
         .contains("table more is new: taken over");
     assertThat(
-            program.there(
+            live.rows(
                 "SELECT string_agg(table_name, ',' ORDER BY table_name)"
                     + " FROM information_schema.tables WHERE table_schema = 'shop'"))
         .isEqualTo("customer,more,sale");
@@ -172,24 +164,21 @@ final class LiveSchemaTest {
 
   @Test
   void rowsThatAUniqueIndexLetReplaceDeleteAreFound() throws Exception {
-    program.run("CREATE TABLE tag (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER)");
-    program.run("INSERT INTO tag VALUES (1, 1, 1), (2, 2, 2), (3, 3, 3)");
-    program.follow();
-    program.run(
+    live.sqlite("CREATE TABLE tag (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER)");
+    live.sqlite("INSERT INTO tag VALUES (1, 1, 1), (2, 2, 2), (3, 3, 3)");
+    live.follow();
+    live.sqlite(
         "BEGIN",
         "CREATE UNIQUE INDEX tag_a ON tag (a)",
         "INSERT OR REPLACE INTO tag VALUES (4, 2, 9)",
         "COMMIT");
-    program.equal();
-    assertThat(program.there("SELECT string_agg(id::text, ',' ORDER BY id) FROM shop.tag"))
+    live.equal();
+    assertThat(live.rows("SELECT string_agg(id::text, ',' ORDER BY id) FROM shop.tag"))
         .isEqualTo("1,3,4");
-    program.run("INSERT OR REPLACE INTO tag VALUES (5, 3, 9)");
-    program.equal();
-    assertThat(program.events()).contains("tag is compared").contains("rows, equal");
-    program.await(
-        "the index",
-        () ->
-            "1".equals(program.there("SELECT count(*) FROM pg_indexes WHERE indexname = 'tag_a'")));
+    live.sqlite("INSERT OR REPLACE INTO tag VALUES (5, 3, 9)");
+    live.equal();
+    assertThat(live.events()).contains("tag is compared").contains("rows, equal");
+    live.awaitRows("SELECT count(*) FROM pg_indexes WHERE indexname = 'tag_a'", "1");
   }
 
   @ParameterizedTest
@@ -201,32 +190,32 @@ final class LiveSchemaTest {
             + " BEGIN UPDATE sale SET price = 0 WHERE no = 1; END"
       })
   void whatNothingDependsOnStopsNothing(String change) throws Exception {
-    program.follow();
-    program.run(change, "ANALYZE", "VACUUM", "INSERT INTO customer (name) VALUES ('later')");
-    program.await("the event", () -> program.events().contains("PostgreSQL is left as it is"));
-    assertThat(program.status()).contains("\"paused\":null");
-    program.equal();
-    program.command(0, "switch", "--yes");
-    program.there("INSERT INTO shop.customer (name) VALUES ('there') RETURNING id");
-    program.command(0, "back", "--yes");
-    program.run("INSERT INTO customer (name) VALUES ('again')");
-    program.equal();
+    live.follow();
+    live.sqlite(change, "ANALYZE", "VACUUM", "INSERT INTO customer (name) VALUES ('later')");
+    live.awaitEvent("PostgreSQL is left as it is");
+    assertThat(live.status()).contains("\"paused\":null");
+    live.equal();
+    live.run(0, "switch", "--yes");
+    live.rows("INSERT INTO shop.customer (name) VALUES ('there') RETURNING id");
+    live.run(0, "back", "--yes");
+    live.sqlite("INSERT INTO customer (name) VALUES ('again')");
+    live.equal();
   }
 
   @Test
   void aTriggerMadeWhileTheFileIsClosedDoesNothingTwice() throws Exception {
-    program.follow();
-    program.equal();
-    program.command(0, "switch", "--yes");
-    program.run(
+    live.follow();
+    live.equal();
+    live.run(0, "switch", "--yes");
+    live.sqlite(
         "CREATE TRIGGER own AFTER INSERT ON customer"
             + " BEGIN UPDATE sale SET price = price + 1 WHERE no = 1; END");
-    program.there("INSERT INTO shop.customer (name) VALUES ('there') RETURNING id");
-    program.equal();
-    program.command(0, "back", "--yes");
-    program.run("INSERT INTO customer (name) VALUES ('here')");
-    program.equal();
-    assertThat(program.there("SELECT price FROM shop.sale WHERE no = 1")).isEqualTo("1.25");
+    live.rows("INSERT INTO shop.customer (name) VALUES ('there') RETURNING id");
+    live.equal();
+    live.run(0, "back", "--yes");
+    live.sqlite("INSERT INTO customer (name) VALUES ('here')");
+    live.equal();
+    assertThat(live.rows("SELECT price FROM shop.sale WHERE no = 1")).isEqualTo("1.25");
   }
 
   @ParameterizedTest
@@ -239,8 +228,9 @@ final class LiveSchemaTest {
         "live.pass.applied"
       })
   void aTakeOverThatDiesIsDoneAgain(String point) throws Exception {
-    program.followAndKill();
-    program.run(
+    live.follow();
+    live.kill();
+    live.sqlite(
         "ALTER TABLE customer ADD COLUMN points INTEGER DEFAULT 7",
         "CREATE TABLE visit (id INTEGER PRIMARY KEY, customer INTEGER REFERENCES customer (id))",
         "INSERT INTO visit SELECT id, id FROM customer",
@@ -248,20 +238,19 @@ final class LiveSchemaTest {
         "INSERT OR REPLACE INTO sale VALUES (900, 1, 5, 1)",
         "INSERT OR REPLACE INTO customer VALUES (1, 'c2', 8)",
         "INSERT INTO customer (name) VALUES ('later')");
-    program.followAndDie(point);
-    program.run("INSERT OR REPLACE INTO customer VALUES (3, 'c4', 9)");
-    program.follow();
-    program.equal();
-    assertThat(program.there("SELECT count(*) FROM shop.visit")).isEqualTo("500");
-    assertThat(program.there("SELECT count(*) FROM shop.sale WHERE no = 5")).isEqualTo("0");
-    assertThat(program.there("SELECT string_agg(points::text, ',') FROM shop.customer"))
-        .contains("9");
+    live.dieFollowing(point);
+    live.sqlite("INSERT OR REPLACE INTO customer VALUES (3, 'c4', 9)");
+    live.follow();
+    live.equal();
+    assertThat(live.rows("SELECT count(*) FROM shop.visit")).isEqualTo("500");
+    assertThat(live.rows("SELECT count(*) FROM shop.sale WHERE no = 5")).isEqualTo("0");
+    assertThat(live.rows("SELECT string_agg(points::text, ',') FROM shop.customer")).contains("9");
   }
 
   @Test
   void aTableBuiltAnewAsOrmsDoIsResumed() throws Exception {
-    program.follow();
-    program.run(
+    live.follow();
+    live.sqlite(
         "PRAGMA foreign_keys = OFF",
         "BEGIN",
         "CREATE TABLE new_customer (id INTEGER PRIMARY KEY, name TEXT UNIQUE, city TEXT)",
@@ -271,65 +260,61 @@ final class LiveSchemaTest {
         "COMMIT",
         "INSERT INTO customer VALUES (7000, NULL, 'unseen')",
         "DELETE FROM customer WHERE id = 8");
-    assertThat(program.paused())
-        .contains("table customer")
-        .contains("To go on: crossfade resume\"");
-    program.command(1, "verify", "--live");
-    program.command(0, "resume");
-    assertThat(program.status()).contains("\"paused\":null");
-    program.equal();
-    assertThat(program.there("SELECT count(*) FROM shop.customer WHERE city = 'here'"))
+    assertThat(live.paused()).contains("table customer").contains("To go on: crossfade resume\"");
+    live.run(1, "verify", "--live");
+    live.run(0, "resume");
+    assertThat(live.status()).contains("\"paused\":null");
+    live.equal();
+    assertThat(live.rows("SELECT count(*) FROM shop.customer WHERE city = 'here'"))
         .isEqualTo("498");
-    assertThat(program.there("SELECT city FROM shop.customer WHERE name IS NULL"))
-        .isEqualTo("unseen");
+    assertThat(live.rows("SELECT city FROM shop.customer WHERE name IS NULL")).isEqualTo("unseen");
   }
 
   @Test
   void whatIsGoneOrHasAnotherTypeIsMadeAnewByTheCommandNamed() throws Exception {
-    program.follow();
-    program.run(
+    live.follow();
+    live.sqlite(
         "PRAGMA foreign_keys = OFF",
         "ALTER TABLE sale RENAME COLUMN price TO cents",
         "DROP TABLE customer",
         "CREATE TABLE customer (id INTEGER PRIMARY KEY, name INTEGER)",
         "INSERT INTO customer VALUES (1, 11)");
-    assertThat(program.paused()).contains("crossfade resume --retake customer --retake sale\"");
-    assertThat(program.command(1, "resume", "--retake", "sale").err())
-        .contains("--retake customer");
-    program.command(0, "resume", "--retake", "customer", "--retake", "sale");
-    program.equal();
-    assertThat(program.there("SELECT name + 1 FROM shop.customer")).isEqualTo("12");
-    assertThat(program.there("SELECT sum(cents) FROM shop.sale WHERE no < 4")).isEqualTo("1.5");
-    program.run("PRAGMA foreign_keys = OFF", "DROP TABLE customer");
-    assertThat(program.paused()).contains("crossfade resume --retake customer\"");
-    program.command(0, "resume", "--retake", "customer");
-    program.equal();
-    assertThat(program.there("SELECT to_regclass('shop.customer')")).isNull();
-    program.command(0, "switch", "--yes");
-    program.command(0, "back", "--yes");
-    program.equal();
+    assertThat(live.paused()).contains("crossfade resume --retake customer --retake sale\"");
+    assertThat(live.run(1, "resume", "--retake", "sale").err()).contains("--retake customer");
+    live.run(0, "resume", "--retake", "customer", "--retake", "sale");
+    live.equal();
+    assertThat(live.rows("SELECT name + 1 FROM shop.customer")).isEqualTo("12");
+    assertThat(live.rows("SELECT sum(cents) FROM shop.sale WHERE no < 4")).isEqualTo("1.5");
+    live.sqlite("PRAGMA foreign_keys = OFF", "DROP TABLE customer");
+    assertThat(live.paused()).contains("crossfade resume --retake customer\"");
+    live.run(0, "resume", "--retake", "customer");
+    live.equal();
+    assertThat(live.rows("SELECT to_regclass('shop.customer') IS NULL")).isEqualTo("t");
+    live.run(0, "switch", "--yes");
+    live.run(0, "back", "--yes");
+    live.equal();
   }
 
   @Test
   void damagedTriggersAreMadeAgain() throws Exception {
-    program.follow();
-    program.run("DROP TRIGGER crossfade_1_delete", "DELETE FROM customer WHERE id < 100");
-    assertThat(program.paused()).contains("lost its trigger").contains("crossfade resume");
-    program.command(0, "resume");
-    program.equal();
-    assertThat(program.there("SELECT count(*) FROM shop.customer")).isEqualTo("401");
+    live.follow();
+    live.sqlite("DROP TRIGGER crossfade_1_delete", "DELETE FROM customer WHERE id < 100");
+    assertThat(live.paused()).contains("lost its trigger").contains("crossfade resume");
+    live.run(0, "resume");
+    live.equal();
+    assertThat(live.rows("SELECT count(*) FROM shop.customer")).isEqualTo("401");
   }
 
   @Test
   void aTableThatIsThereAlreadyIsNotTouched() throws Exception {
-    program.follow();
-    program.make("CREATE TABLE shop.visit (other TEXT)");
-    program.run("CREATE TABLE visit (id INTEGER PRIMARY KEY)", "INSERT INTO visit VALUES (1)");
-    assertThat(program.paused()).contains("CF-5204").contains("shop.visit");
-    assertThat(program.there("SELECT count(*) FROM shop.visit")).isEqualTo("0");
-    program.make("DROP TABLE shop.visit");
-    program.command(0, "resume");
-    program.equal();
-    assertThat(program.there("SELECT count(id) FROM shop.visit")).isEqualTo("1");
+    live.follow();
+    live.target("CREATE TABLE shop.visit (other TEXT)");
+    live.sqlite("CREATE TABLE visit (id INTEGER PRIMARY KEY)", "INSERT INTO visit VALUES (1)");
+    assertThat(live.paused()).contains("CF-5204").contains("shop.visit");
+    assertThat(live.rows("SELECT count(*) FROM shop.visit")).isEqualTo("0");
+    live.target("DROP TABLE shop.visit");
+    live.run(0, "resume");
+    live.equal();
+    assertThat(live.rows("SELECT count(id) FROM shop.visit")).isEqualTo("1");
   }
 }

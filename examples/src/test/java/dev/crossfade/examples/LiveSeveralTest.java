@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,20 +34,14 @@ final class LiveSeveralTest {
 
   @AfterEach
   void end() throws Exception {
-    live.run(0, "follow", live.file(), live.file(USERS), "--stop");
     live.close();
   }
 
-  private Console.Result follow(int status, String... more) throws Exception {
-    String[] arguments = new String[more.length + 6];
-    System.arraycopy(
-        new String[] {"follow", live.file(), live.file(USERS), "--into", "app", "--yes"},
-        0,
-        arguments,
-        0,
-        6);
-    System.arraycopy(more, 0, arguments, 6, more.length);
-    return live.run(status, arguments);
+  private String[] both(String... more) {
+    return Stream.concat(
+            Stream.of("follow", live.file(), live.file(USERS), "--into", "app", "--yes"),
+            Stream.of(more))
+        .toArray(String[]::new);
   }
 
   /** Makes a plan file in the folder. */
@@ -57,7 +52,8 @@ final class LiveSeveralTest {
 
   @Test
   void allAreFollowedVerifiedAndSwitchedOneByOne() throws Exception {
-    follow(0, "--detach");
+    live.followBy("users.sqlite: Caught up", both());
+    live.awaitFollower("app.sqlite: Caught up");
     live.sqlite("INSERT INTO item VALUES (2, 'two')");
     live.sqliteFile(USERS, "INSERT INTO person VALUES (2, 'two'), (3, 'three')");
     live.awaitRows("SELECT count(*) FROM app.item", "2");
@@ -128,30 +124,29 @@ final class LiveSeveralTest {
 
   @Test
   void aStandByTakesAllOfThemOver() throws Exception {
-    String[] follow = {"follow", live.file(), live.file(USERS), "--into", "app", "--yes"};
-    try (ChildProcess.Started first = live.another("first").start("", follow)) {
-      live.awaitRows(
-          "SELECT to_regclass('app.item') IS NOT NULL AND to_regclass('app.person') IS NOT NULL",
-          "t");
-      try (ChildProcess.Started second = live.another("second").start("", follow)) {
-        LiveFixture.awaitNote(second, "app.sqlite: Standing by");
-        LiveFixture.awaitNote(second, USERS + ": Standing by");
-        first.process().destroyForcibly().onExit().join();
-        live.sqlite("INSERT INTO item VALUES (2, 'two')");
-        live.sqliteFile(USERS, "INSERT INTO person VALUES (2, 'two'), (3, 'three')");
-        live.awaitRows("SELECT count(*) FROM app.item", "2");
-        live.awaitRows("SELECT count(*) FROM app.person", "3");
-        LiveFixture.awaitNote(second, "app.sqlite: Caught up");
-        LiveFixture.awaitNote(second, USERS + ": Caught up");
-        assertThat(live.run(0, "verify", "--live", "--json").out().split("\"equal\":true", -1))
-            .hasSize(3);
-      }
+    live.followBy("users.sqlite: Caught up", both());
+    live.awaitFollower("app.sqlite: Caught up");
+    LiveCommand second = live.start("", both());
+    awaitNotes(second, "app.sqlite: Standing by", "users.sqlite: Standing by");
+    live.kill();
+    live.sqlite("INSERT INTO item VALUES (2, 'two')");
+    live.sqliteFile(USERS, "INSERT INTO person VALUES (2, 'two'), (3, 'three')");
+    live.awaitRows("SELECT count(*) FROM app.item", "2");
+    live.awaitRows("SELECT count(*) FROM app.person", "3");
+    awaitNotes(second, "app.sqlite: Caught up", "users.sqlite: Caught up");
+    assertThat(live.run(0, "verify", "--live", "--json").out().split("\"equal\":true", -1))
+        .hasSize(3);
+  }
+
+  private void awaitNotes(LiveCommand command, String... notes) throws Exception {
+    for (String note : notes) {
+      live.await("note of " + note, () -> command.text("err").contains(note));
     }
   }
 
   @Test
   void whatStopsOneDoesNotStopTheOther() throws Exception {
-    follow(0, "--detach");
+    live.followBy("users.sqlite: Caught up", both());
     live.sqliteFile(USERS, "ALTER TABLE person RENAME COLUMN name TO called");
     live.awaitStatus("CF-6108");
     live.sqlite("INSERT INTO item VALUES (2, 'two')");
@@ -167,33 +162,29 @@ final class LiveSeveralTest {
   /** One whose first copy cannot be made is told, and the other is followed. */
   @Test
   void aCopyThatCannotBeMadePausesItsOwn() throws Exception {
-    live.sqliteFile(
-        USERS,
-        "ALTER TABLE person ADD COLUMN amount",
-        "INSERT INTO person VALUES (2, '', 2), (3, '', 'x')");
-    plan("plan", "app.sqlite", USERS, "--out", "both.yaml");
-    Path plan = folder.resolve("both.yaml");
-    Files.writeString(
-        plan,
-        Files.readString(plan)
-            .replaceFirst("(source: amount\\n +conversion: )[A-Z_]+", "$1INTEGER"));
-    assertThat(follow(1, "--plan", "both.yaml", "--detach").out()).contains("CF-5202");
-    live.sqlite("INSERT INTO item VALUES (2, 'two')");
-    live.awaitRows("SELECT count(*) FROM app.item", "2");
-    live.sqliteFile(USERS, "UPDATE person SET amount = 3 WHERE id = 3");
-    live.run(0, "resume", "--of", live.file(USERS));
-    live.awaitRows("SELECT to_regclass('app.person') IS NOT NULL", "t");
+    live.die("live.backfill.created", both());
+    live.target("CREATE SCHEMA IF NOT EXISTS app", "CREATE TABLE app.person (a int)");
+    try {
+      assertThat(live.run(1, both("--detach")).out()).contains("CF-6342");
+      live.sqlite("INSERT INTO item VALUES (2, 'two')");
+      live.awaitRows("SELECT count(*) FROM app.item", "2");
+      live.target("DROP TABLE app.person");
+      live.run(0, "resume", "--of", live.file(USERS));
+      live.awaitRows("SELECT to_regclass('app.person') IS NOT NULL", "t");
+    } finally {
+      live.run(0, "follow", live.file(), live.file(USERS), "--stop");
+    }
   }
 
   @Test
   void aTableOfBothIsRefusedBeforeAnything() throws Exception {
     live.sqlite("CREATE TABLE sale (id INTEGER PRIMARY KEY)");
     live.sqliteFile(USERS, "CREATE TABLE item (id INTEGER PRIMARY KEY)");
-    assertThat(follow(2).err()).contains("CF-6326").contains("app.item");
+    assertThat(live.run(2, both()).err()).contains("CF-6326").contains("app.item");
     assertThat(live.run(0, "status").out()).contains("Nothing is followed");
     assertThat(live.cell("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%'"))
         .isEqualTo("0");
-    assertThat(follow(0, "--dry-run", "--exclude", "item").err()).contains("person");
+    assertThat(live.run(0, both("--dry-run", "--exclude", "item")).err()).contains("person");
     assertThat(live.run(0, "status").out()).contains("Nothing is followed");
   }
 }

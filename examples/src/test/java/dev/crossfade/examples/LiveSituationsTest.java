@@ -3,6 +3,7 @@ package dev.crossfade.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,28 +14,29 @@ import org.junit.jupiter.api.io.TempDir;
 final class LiveSituationsTest {
   @TempDir Path folder;
 
-  private FollowedShop shop;
+  private LiveFixture live;
 
   @BeforeEach
   void begin() throws Exception {
-    shop = new FollowedShop(folder, "WAL");
+    live = new LiveFixture(folder, "shop");
+    live.sqlite(LiveShop.numbered(500));
   }
 
   @AfterEach
   void end() throws Exception {
-    shop.close();
+    live.close();
   }
 
   private void nothingIsInstalled() throws Exception {
-    assertThat(shop.inFile("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%'"))
+    assertThat(live.cell("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%'"))
         .isEqualTo("0");
-    assertThat(shop.run(0, "status").out()).contains("Nothing is followed");
+    assertThat(live.run(0, "status").out()).contains("Nothing is followed");
   }
 
   @Test
   void aTargetWithTablesOfTheseNamesIsRefusedBeforeAnythingIsInstalled() throws Exception {
-    shop.postgres("CREATE SCHEMA shop", "CREATE TABLE shop.sale (mine int)");
-    assertThat(shop.run(2, "follow", shop.file(), "--into", "shop", "--yes").err())
+    live.target("CREATE SCHEMA shop", "CREATE TABLE shop.sale (mine int)");
+    assertThat(live.run(2, "follow", live.file(), "--into", "shop", "--yes").err())
         .contains("CF-6342")
         .contains("shop.sale")
         .contains("--into");
@@ -43,47 +45,44 @@ final class LiveSituationsTest {
 
   @Test
   void twoFilesIntoTheSameTablesAndOneFileIntoTwoSchemasAreRefused() throws Exception {
-    shop.follow();
-    FollowedShop second =
-        new FollowedShop(java.nio.file.Files.createDirectory(folder.resolve("b")), "WAL");
-    assertThat(shop.run(2, "follow", second.file(), "--into", "shop", "--yes").err())
+    live.follow();
+    LiveFixture second = new LiveFixture(Files.createDirectory(folder.resolve("b")), "shop");
+    second.sqlite(LiveShop.numbered(500));
+    assertThat(live.run(2, "follow", second.file(), "--into", "shop", "--yes").err())
         .contains("CF-6202")
-        .contains(shop.file());
-    assertThat(second.inFile("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%'"))
+        .contains(live.file());
+    assertThat(second.cell("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%'"))
         .isEqualTo("0");
-    assertThat(shop.run(1, "follow", shop.file(), "--into", "other", "--yes").err())
+    assertThat(live.run(1, "follow", live.file(), "--into", "other", "--yes").err())
         .contains("CF-6301");
-    assertThat(second.run(1, "follow", shop.file(), "--into", "other", "--yes").err())
+    assertThat(second.run(1, "follow", live.file(), "--into", "other", "--yes").err())
         .contains("CF-6104");
     second.close();
   }
 
   @Test
   void aTargetThatIsReadOnlyIsRefused() throws Exception {
-    shop.postgres(
-        "ALTER DATABASE " + shop.database().name() + " SET default_transaction_read_only = on");
-    assertThat(shop.run(1, "follow", shop.file(), "--into", "shop", "--yes").err())
+    String database = live.rows("SELECT current_database()");
+    live.target("ALTER DATABASE " + database + " SET default_transaction_read_only = on");
+    assertThat(live.run(1, "follow", live.file(), "--into", "shop", "--yes").err())
         .contains("CF-3016");
-    assertThat(shop.inFile("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%'"))
+    assertThat(live.cell("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%'"))
         .isEqualTo("0");
   }
 
   @Test
   void tablesAreFencedFromTheMomentInWhichTheyAreVisible() throws Exception {
-    Console.Result died =
-        shop.child()
-            .run("live.backfill.published:1", "follow", shop.file(), "--into", "shop", "--yes");
-    assertThat(died.status()).as(died.toString()).isEqualTo(ChildProcess.HALTED);
-    assertThatThrownBy(() -> shop.postgres("DELETE FROM shop.sale"))
+    live.dieFollowing("live.backfill.published");
+    assertThatThrownBy(() -> live.target("DELETE FROM shop.sale"))
         .hasMessageContaining("takes no writes here");
     assertThatThrownBy(
-            () -> shop.postgres("SET session_replication_role = replica; TRUNCATE shop.sale"))
+            () -> live.target("SET session_replication_role = replica; TRUNCATE shop.sale"))
         .hasMessageContaining("takes no writes here");
-    shop.follow();
-    assertThat(shop.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
-    shop.run(0, "switch", "--yes");
+    live.follow();
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    live.run(0, "switch", "--yes");
     assertThat(
-            shop.inTarget(
+            live.rows(
                 "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND convalidated"
                     + " AND conrelid = 'shop.sale'::regclass"))
         .isEqualTo("1");
@@ -91,73 +90,66 @@ final class LiveSituationsTest {
 
   @Test
   void whoWritesToTheClosedStoreIsToldWhereTheDataIs() throws Exception {
-    shop.follow();
-    shop.run(0, "verify", "--live");
-    shop.run(0, "switch", "--yes");
-    assertThatThrownBy(() -> shop.sqlite("INSERT OR IGNORE INTO customer (name) VALUES ('late')"))
+    live.follow();
+    live.run(0, "verify", "--live");
+    live.run(0, "switch", "--yes");
+    assertThatThrownBy(() -> live.sqlite("INSERT OR IGNORE INTO customer (name) VALUES ('late')"))
         .hasMessageContaining("this file is closed for writing")
         .hasMessageContaining("postgresql://")
         .hasMessageContaining("table customer");
-    shop.run(0, "back", "--yes");
-    assertThatThrownBy(() -> shop.postgres("INSERT INTO shop.customer (name) VALUES ('late')"))
+    live.run(0, "back", "--yes");
+    assertThatThrownBy(() -> live.target("INSERT INTO shop.customer (name) VALUES ('late')"))
         .hasMessageContaining("takes no writes here")
-        .hasMessageContaining(shop.file());
+        .hasMessageContaining(live.file());
   }
 
   @Test
   void aKilledVerificationLetsPassesGoOn() throws Exception {
-    shop.follow();
-    Console.Result died = shop.child().run("live.pass.taken:1", "verify", "--live");
-    assertThat(died.status()).as(died.toString()).isEqualTo(ChildProcess.HALTED);
-    long since = System.nanoTime();
-    shop.sqlite("INSERT INTO customer (name) VALUES ('after')");
-    while (shop.inTarget("SELECT count(*) FROM shop.customer").equals("500")) {
-      assertThat(System.nanoTime() - since)
-          .as("nanoseconds without a pass")
-          .isLessThan(60_000_000_000L);
-    }
-    assertThat(shop.run(0, "status", "--json").field("paused")).isEqualTo("null");
+    live.follow();
+    live.die("live.pass.taken", "verify", "--live");
+    live.sqlite("INSERT INTO customer (name) VALUES ('after')");
+    live.awaitRows("SELECT count(*) FROM shop.customer", "501");
+    assertThat(live.run(0, "status", "--json").field("paused")).isEqualTo("null");
   }
 
   @Test
   void whatTheFileCannotHoldIsNamedAtOnceAndShutsTheGateOfBack() throws Exception {
-    shop.follow();
-    shop.run(0, "verify", "--live");
-    shop.run(0, "switch", "--yes");
-    shop.postgres("UPDATE shop.sale SET price = 'Infinity' WHERE no = 7");
-    shop.postgres("UPDATE shop.sale SET price = 'NaN' WHERE no = 8");
-    shop.awaitStatus("\"deadKeys\":1");
-    assertThat(shop.run(0, "events", "--json").out()).contains("\"kind\":\"dead-keys\"");
-    assertThat(shop.run(4, "back", "--yes").err()).contains("dead-keys");
-    assertThat(shop.inFile("SELECT price FROM sale WHERE no = 8")).isEqualTo("2.0");
-    shop.postgres("UPDATE shop.sale SET price = 4 WHERE no = 8");
-    shop.awaitStatus("\"deadKeys\":0");
-    shop.run(0, "back", "--yes");
-    assertThat(shop.inFile("SELECT price FROM sale WHERE no = 8")).isEqualTo("4.0");
-    assertThat(shop.inFile("SELECT price > 1e308 FROM sale WHERE no = 7")).isEqualTo("1");
+    live.follow();
+    live.run(0, "verify", "--live");
+    live.run(0, "switch", "--yes");
+    live.target("UPDATE shop.sale SET price = 'Infinity' WHERE no = 7");
+    live.target("UPDATE shop.sale SET price = 'NaN' WHERE no = 8");
+    live.awaitStatus("\"deadKeys\":1");
+    assertThat(live.run(0, "events", "--json").out()).contains("\"kind\":\"dead-keys\"");
+    assertThat(live.run(4, "back", "--yes").err()).contains("dead-keys");
+    assertThat(live.cell("SELECT price FROM sale WHERE no = 8")).isEqualTo("2.0");
+    live.target("UPDATE shop.sale SET price = 4 WHERE no = 8");
+    live.awaitStatus("\"deadKeys\":0");
+    live.run(0, "back", "--yes");
+    assertThat(live.cell("SELECT price FROM sale WHERE no = 8")).isEqualTo("4.0");
+    assertThat(live.cell("SELECT price > 1e308 FROM sale WHERE no = 7")).isEqualTo("1");
   }
 
   @Test
   void numbersGoOnBehindTheLargestAtEachSwitch() throws Exception {
-    shop.follow();
-    shop.sqlite("INSERT INTO customer VALUES (900, 'last')", "DELETE FROM customer WHERE id = 900");
-    shop.run(0, "verify", "--live");
-    shop.run(0, "switch", "--yes");
-    assertThat(shop.inTarget("INSERT INTO shop.customer (name) VALUES ('p') RETURNING id"))
+    live.follow();
+    live.sqlite("INSERT INTO customer VALUES (900, 'last')", "DELETE FROM customer WHERE id = 900");
+    live.run(0, "verify", "--live");
+    live.run(0, "switch", "--yes");
+    assertThat(live.rows("INSERT INTO shop.customer (name) VALUES ('p') RETURNING id"))
         .isEqualTo("901");
-    shop.inTarget("SELECT nextval(pg_get_serial_sequence('shop.customer', 'id'))");
-    shop.run(0, "back", "--yes");
-    assertThat(shop.inFile("INSERT INTO customer (name) VALUES ('s') RETURNING id"))
-        .isEqualTo("903");
-    shop.run(0, "switch", "--yes");
-    assertThat(shop.inTarget("INSERT INTO shop.customer (name) VALUES ('q') RETURNING id"))
+    live.rows("SELECT nextval(pg_get_serial_sequence('shop.customer', 'id'))");
+    live.run(0, "back", "--yes");
+    assertThat(live.cell("INSERT INTO customer (name) VALUES ('s') RETURNING id")).isEqualTo("903");
+    live.run(0, "switch", "--yes");
+    assertThat(live.rows("INSERT INTO shop.customer (name) VALUES ('q') RETURNING id"))
         .isEqualTo("904");
   }
 
   @Test
   void aControlSchemaOfANewerProgramStopsCommandsAndFollower() throws Exception {
-    shop.follow();
-    shop.postgres(
+    live.follow();
+    live.target(
         "INSERT INTO crossfade.migrations (version, name, checksum) VALUES (9999, 'later', 'x')");
     for (String[] command :
         new String[][] {
@@ -166,21 +158,19 @@ final class LiveSituationsTest {
           {"switch", "--yes"},
           {"pause"},
           {"retire", "--yes"},
-          {"follow", shop.file(), "--into", "shop", "--yes"}
+          {"follow", live.file(), "--into", "shop", "--yes"}
         }) {
-      assertThat(shop.run(1, command).err()).contains("CF-5061");
+      assertThat(live.run(1, command).err()).contains("CF-5061");
     }
-    shop.sqlite("INSERT INTO customer (name) VALUES ('goes on')");
+    live.sqlite("INSERT INTO customer (name) VALUES ('goes on')");
     // The follower of the older program has ended by itself, and leaves the lease to a newer one.
+    assertThat(live.ended().err()).contains("CF-5061");
     String held =
         "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
             + " (SELECT oid FROM pg_database WHERE datname = current_database())";
-    for (int i = 0; i < 2000 && !shop.inTarget(held).equals("0"); i++) {
-      Thread.onSpinWait();
-    }
-    assertThat(shop.inTarget(held)).isEqualTo("0");
-    shop.postgres("DELETE FROM crossfade.migrations WHERE version = 9999");
-    shop.follow();
-    shop.mend();
+    live.awaitRows(held, "0");
+    live.target("DELETE FROM crossfade.migrations WHERE version = 9999");
+    live.follow();
+    live.mend();
   }
 }

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.cli.demo.program.LiveJudge;
 import dev.crossfade.cli.demo.program.Writers;
-import dev.crossfade.postgres.embedded.ScratchDatabase;
-import dev.crossfade.postgres.embedded.ScratchServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,62 +25,51 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Follows a file by snapshots, with nothing installed in it, by processes of the command line. */
 final class LiveSnapshotTest {
-  private static final long LIMIT_NANOS = 60_000_000_000L;
-
   @TempDir Path folder;
 
-  private ScratchDatabase database;
-  private ChildProcess crossfade;
+  private LiveFixture live;
   private Path data;
 
   @BeforeEach
   void begin() throws Exception {
-    database = ScratchServer.createDatabase();
-    crossfade = new ChildProcess(folder, database.url());
     data = Files.createDirectory(folder.resolve("data"));
-    sqlite(
-        "PRAGMA journal_mode=WAL",
-        "CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
-        "CREATE TABLE sale (no INTEGER, line INTEGER, customer INTEGER REFERENCES customer (id),"
-            + " price REAL, PRIMARY KEY (no, line)) WITHOUT ROWID",
+    live = new LiveFixture(folder, "data/app.sqlite", "shop", LiveData.Target.scratch());
+    live.sqlite(LiveShop.tables(3000));
+    live.sqlite(
         "CREATE TABLE tag (name TEXT COLLATE NOCASE PRIMARY KEY, note TEXT)",
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
-            + " INSERT INTO customer SELECT i, 'c' || i FROM n",
-        "INSERT INTO sale SELECT id, 1, id, id / 4.0 FROM customer",
         "INSERT INTO tag VALUES ('b', 'x'), ('A', 'y'), ('c', NULL)");
   }
 
   @AfterEach
   void end() throws Exception {
-    run(0, "follow", file(), "--stop");
-    database.close();
+    live.close();
   }
 
   @Test
   void theFileStaysUntouchedAndTheTargetFollows() throws Exception {
     String before = hash();
-    follow("1s");
-    run(0, "verify", "--live");
+    live.detach("--no-triggers", "--every", "1s");
+    live.run(0, "verify", "--live");
     assertThat(hash()).isEqualTo(before);
     assertThat(besides()).containsExactly("app.sqlite");
 
-    sqlite(
+    live.sqlite(
         "INSERT OR REPLACE INTO customer VALUES (1, 'c2')",
         "UPDATE sale SET no = no + 10000 WHERE no > 400",
         "DELETE FROM sale WHERE no < 3",
         "UPDATE tag SET name = 'B' WHERE name = 'b'");
     String written = hash();
-    await(
+    live.awaitRows(
         "SELECT count(*) || ' ' || count(*) FILTER (WHERE no > 10000) FROM shop.sale", "2998 2600");
-    assertThat(rows("SELECT name FROM shop.customer WHERE id = 1")).isEqualTo("c2");
-    assertThat(rows("SELECT string_agg(name, ',' ORDER BY name COLLATE \"C\") FROM shop.tag"))
+    assertThat(live.rows("SELECT name FROM shop.customer WHERE id = 1")).isEqualTo("c2");
+    assertThat(live.rows("SELECT string_agg(name, ',' ORDER BY name COLLATE \"C\") FROM shop.tag"))
         .isEqualTo("A,B,c");
-    Console.Result verified = run(0, "verify", "--live", "--json");
+    Console.Result verified = live.run(0, "verify", "--live", "--json");
     assertThat(verified.field("equal")).isEqualTo("true");
     assertThat(verified.field("rows")).isEqualTo("6000");
-    assertThat(run(0, "status").out()).contains("snapshots").contains("every 1 s");
+    assertThat(live.run(0, "status").out()).contains("snapshots").contains("every 1 s");
 
-    run(0, "retire", "--yes");
+    live.run(0, "retire", "--yes");
     assertThat(hash()).isEqualTo(written);
     assertThat(besides()).containsExactly("app.sqlite");
     try (var left = Files.list(folder.resolve(".crossfade"))) {
@@ -91,7 +77,7 @@ final class LiveSnapshotTest {
           .noneMatch(
               name -> name.startsWith("snapshot-") || name.matches("follow-.*-2.*Z?-......"));
     }
-    assertThat(rows("INSERT INTO shop.customer VALUES (9003, 'free') RETURNING id"))
+    assertThat(live.rows("INSERT INTO shop.customer VALUES (9003, 'free') RETURNING id"))
         .isEqualTo("9003");
   }
 
@@ -100,38 +86,41 @@ final class LiveSnapshotTest {
     boolean root = ProcessHandle.current().info().user().orElse("").equals("root");
     return new ChildProcess(
         Files.createDirectory(folder.resolve("rights")),
-        database.url(),
+        live.database().url(),
         root ? List.of("unshare", "-U") : List.of());
   }
 
   @Test
   void theRightToReadIsEnough() throws Exception {
-    Files.setPosixFilePermissions(Path.of(file()), PosixFilePermissions.fromString("r--r--r--"));
+    Files.setPosixFilePermissions(
+        Path.of(live.file()), PosixFilePermissions.fromString("r--r--r--"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("r-xr-xr-x"));
     ChildProcess reader = withoutRights();
     String before = hash();
     try (ChildProcess.Started follower =
-        reader.start("", "follow", file(), "--into", "shop", "--no-triggers", "--every", "1s")) {
-      await("SELECT count(*) FROM pg_tables WHERE schemaname = 'shop'", "3");
+        reader.start(
+            "", "follow", live.file(), "--into", "shop", "--no-triggers", "--every", "1s")) {
+      live.awaitRows("SELECT count(*) FROM pg_tables WHERE schemaname = 'shop'", "3");
       assertThat(hash()).isEqualTo(before);
       Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
-      Files.setPosixFilePermissions(Path.of(file()), PosixFilePermissions.fromString("rw-r--r--"));
+      Files.setPosixFilePermissions(
+          Path.of(live.file()), PosixFilePermissions.fromString("rw-r--r--"));
       // A program that has the file open has made the side files.
-      try (Connection program = DriverManager.getConnection("jdbc:sqlite:" + file());
+      try (Connection program = DriverManager.getConnection("jdbc:sqlite:" + live.file());
           Statement statement = program.createStatement()) {
         statement.execute("DELETE FROM sale WHERE no < 3");
         for (String side : List.of("", "-wal", "-shm")) {
           Files.setPosixFilePermissions(
-              Path.of(file() + side), PosixFilePermissions.fromString("r--r--r--"));
+              Path.of(live.file() + side), PosixFilePermissions.fromString("r--r--r--"));
         }
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("r-xr-xr-x"));
-        await("SELECT count(*) FROM shop.sale", "2998");
+        live.awaitRows("SELECT count(*) FROM shop.sale", "2998");
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(
-            Path.of(file()), PosixFilePermissions.fromString("rw-r--r--"));
+            Path.of(live.file()), PosixFilePermissions.fromString("rw-r--r--"));
         statement.execute("DELETE FROM sale WHERE no < 5");
       }
-      await("SELECT count(*) FROM shop.sale", "2996");
+      live.awaitRows("SELECT count(*) FROM shop.sale", "2996");
       assertThat(follower.process().isAlive()).isTrue();
     }
   }
@@ -148,37 +137,31 @@ final class LiveSnapshotTest {
       statement.execute("PRAGMA journal_mode = " + mode);
     }
     List<String> violations = Collections.synchronizedList(new ArrayList<>());
-    String jdbcUrl = database.jdbcUrl();
+    String jdbcUrl = live.database().jdbcUrl();
     LiveSampler sampler = new LiveSampler(new LiveJudge(own, file, jdbcUrl), violations);
     LiveJudge judge = new LiveJudge(own, file, jdbcUrl);
     String[] follow = {
       "follow", file.toString(), "--into", "demo", "--no-triggers", "--every", "1s"
     };
     Process writers = writers(own, file, jdbcUrl);
-    ChildProcess.Started follower = other().start("", follow);
+    live.followBy("Following", follow);
     try {
-      await("SELECT count(*) FROM pg_tables WHERE schemaname = 'demo'", "6");
+      live.awaitRows("SELECT count(*) FROM pg_tables WHERE schemaname = 'demo'", "6");
       sampler.start();
       for (String point :
           List.of("live.snapshot.prepared:1", "live.pass.committed:1", "live.pass.applied:2")) {
-        follower.close();
-        assertThat(other().run(point, follow).status()).isEqualTo(ChildProcess.HALTED);
+        live.kill();
+        live.die(point, follow);
         long seen = passes();
-        follower = other().start("", follow);
+        live.followBy("Following", follow);
         awaitPasses(seen + 2);
       }
-      Console.Result verified = other().run("", "verify", "--live", "--json");
-      assertThat(verified.field("equal")).as(verified.toString()).isEqualTo("true");
+      assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
       writers.getOutputStream().close();
       assertThat(writers.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      long end = System.nanoTime() + LIMIT_NANOS;
-      while (!judge.whole().isEmpty() && System.nanoTime() < end) {
-        Thread.onSpinWait();
-      }
-      assertThat(judge.whole()).isEmpty();
+      live.await("whole", () -> judge.whole().isEmpty());
     } finally {
       sampler.end();
-      follower.close();
       writers.destroyForcibly().onExit().join();
     }
     assertThat(violations).isEmpty();
@@ -208,52 +191,44 @@ final class LiveSnapshotTest {
   }
 
   private long passes() throws Exception {
-    return Long.parseLong(rows("SELECT count(*) FROM crossfade.live_passes"));
+    return Long.parseLong(live.rows("SELECT count(*) FROM crossfade.live_passes"));
   }
 
   private void awaitPasses(long wanted) throws Exception {
-    await("SELECT count(*) >= " + wanted + " FROM crossfade.live_passes", "t");
+    live.awaitRows("SELECT count(*) >= " + wanted + " FROM crossfade.live_passes", "t");
   }
 
   @Test
   void anEmptiedFilePausesUntilAPersonAccepts() throws Exception {
     follow("1s");
-    sqlite("DELETE FROM sale", "DELETE FROM customer WHERE id > 1000");
+    live.sqlite("DELETE FROM sale", "DELETE FROM customer WHERE id > 1000");
     awaitPaused("CF-6501");
-    assertThat(rows("SELECT count(*) FROM shop.sale")).isEqualTo("3000");
-    assertThat(run(0, "events", "--json").out()).contains("CF-6501").contains("5000 of 6003");
-    assertThat(run(1, "verify", "--live").err()).contains("CF-6501");
-    assertThat(rows("SELECT count(*) FROM shop.sale")).isEqualTo("3000");
-    run(0, "resume");
-    await("SELECT count(*) FROM shop.customer", "1000");
-    assertThat(rows("SELECT count(*) FROM shop.sale")).isEqualTo("0");
-    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(live.rows("SELECT count(*) FROM shop.sale")).isEqualTo("3000");
+    assertThat(live.run(0, "events", "--json").out()).contains("CF-6501").contains("5000 of 6003");
+    assertThat(live.run(1, "verify", "--live").err()).contains("CF-6501");
+    assertThat(live.rows("SELECT count(*) FROM shop.sale")).isEqualTo("3000");
+    live.run(0, "resume");
+    live.awaitRows("SELECT count(*) FROM shop.customer", "1000");
+    assertThat(live.rows("SELECT count(*) FROM shop.sale")).isEqualTo("0");
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
   }
 
   @Test
   void lostDigestsAreToldAndMadeAgain() throws Exception {
     follow("1s");
-    run(0, "follow", file(), "--stop");
-    sqlite("DELETE FROM customer WHERE id = 5", "UPDATE sale SET price = 0 WHERE no = 7");
+    live.stop();
+    live.sqlite("DELETE FROM customer WHERE id = 5", "UPDATE sale SET price = 0 WHERE no = 7");
     try (var files = Files.list(folder.resolve(".crossfade"))) {
       for (Path one : files.filter(path -> isSidecar(path)).toList()) {
         Files.delete(one);
       }
     }
-    ChildProcess.Started follower =
-        crossfade.start("", "follow", file(), "--no-triggers", "--into", "shop");
-    try (follower) {
-      awaitPaused("CF-6502");
-      assertThat(rows("SELECT count(*) FROM shop.customer")).isEqualTo("3000");
-      other().run("", "resume");
-      await("SELECT count(*) FROM shop.customer", "2999");
-      assertThat(rows("SELECT price FROM shop.sale WHERE no = 7")).isEqualTo("0");
-      assertThat(other().run("", "verify", "--live", "--json").field("equal")).isEqualTo("true");
-    }
-  }
-
-  private ChildProcess other() throws Exception {
-    return new ChildProcess(Files.createTempDirectory(folder, "other"), database.url());
+    live.followBy("Paused: CF-6502", "follow", live.file(), "--no-triggers", "--into", "shop");
+    assertThat(live.rows("SELECT count(*) FROM shop.customer")).isEqualTo("3000");
+    live.run(0, "resume");
+    live.awaitRows("SELECT count(*) FROM shop.customer", "2999");
+    assertThat(live.rows("SELECT price FROM shop.sale WHERE no = 7")).isEqualTo("0");
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
   }
 
   private static boolean isSidecar(Path path) {
@@ -264,26 +239,24 @@ final class LiveSnapshotTest {
   @Test
   void triggersTakeOverAndThenItIsSwitched() throws Exception {
     follow("1d");
-    assertThat(run(1, "switch", "--yes").err()).contains("CF-6503").contains("--no-triggers");
-    sqlite("DELETE FROM customer WHERE id = 5", "INSERT INTO tag VALUES ('new', '1')");
+    assertThat(live.run(1, "switch", "--yes").err()).contains("CF-6503").contains("--no-triggers");
+    live.sqlite("DELETE FROM customer WHERE id = 5", "INSERT INTO tag VALUES ('new', '1')");
     for (String point : List.of("installed", "entered", "recorded")) {
-      Console.Result died =
-          other().run("live.takeover." + point + ":1", "follow", file(), "--into", "shop", "--yes");
-      assertThat(died.status()).as(point + "\n" + died).isEqualTo(ChildProcess.HALTED);
-      sqlite("INSERT INTO tag VALUES ('" + point + "', '1')");
+      live.dieFollowing("live.takeover." + point);
+      live.sqlite("INSERT INTO tag VALUES ('" + point + "', '1')");
     }
-    run(0, "follow", file(), "--stop");
-    run(0, "follow", file(), "--into", "shop", "--yes", "--detach");
-    sqlite("INSERT INTO tag VALUES ('by trigger', '1')");
-    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
-    assertThat(rows("SELECT count(*) FROM shop.tag")).isEqualTo("8");
-    assertThat(rows("SELECT count(*) FROM shop.customer")).isEqualTo("2999");
-    assertThat(run(0, "events", "--json").out()).contains("\"kind\":\"taken-over\"");
-    run(0, "switch", "--yes");
-    rows("INSERT INTO shop.customer VALUES (9001, 'new') RETURNING id");
-    run(0, "back", "--yes");
-    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
-    assertThat(run(1, "follow", file(), "--into", "shop", "--no-triggers").err())
+    live.stop();
+    live.follow();
+    live.sqlite("INSERT INTO tag VALUES ('by trigger', '1')");
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(live.rows("SELECT count(*) FROM shop.tag")).isEqualTo("8");
+    assertThat(live.rows("SELECT count(*) FROM shop.customer")).isEqualTo("2999");
+    assertThat(live.run(0, "events", "--json").out()).contains("\"kind\":\"taken-over\"");
+    live.run(0, "switch", "--yes");
+    live.rows("INSERT INTO shop.customer VALUES (9001, 'new') RETURNING id");
+    live.run(0, "back", "--yes");
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(live.run(1, "follow", live.file(), "--into", "shop", "--no-triggers").err())
         .contains("CF-6301");
   }
 
@@ -296,8 +269,8 @@ final class LiveSnapshotTest {
             "live.snapshot.copied",
             "live.snapshot.compared",
             "live.backfill.published")) {
-      halt(point + ":1");
-      sqlite("INSERT INTO customer (name) VALUES ('" + point + "')");
+      halt(point);
+      live.sqlite("INSERT INTO customer (name) VALUES ('" + point + "')");
     }
     for (String point :
         List.of(
@@ -307,81 +280,41 @@ final class LiveSnapshotTest {
             "live.pass.committed",
             "live.pass.applied",
             "live.pass.trimmed")) {
-      halt(point + ":1");
+      halt(point);
       // What the pass brought over, and nobody confirmed, is as it was before again.
-      sqlite("DELETE FROM customer WHERE id = (SELECT max(id) FROM customer)");
-      halt(point + ":1");
-      sqlite(
+      live.sqlite("DELETE FROM customer WHERE id = (SELECT max(id) FROM customer)");
+      halt(point);
+      live.sqlite(
           "INSERT INTO customer (name) VALUES ('" + point + "')",
           "UPDATE sale SET price = price + 1 WHERE no % 100 = 7");
     }
     follow("1s");
-    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
-    assertThat(rows("SELECT count(*) FROM shop.customer")).isEqualTo("3005");
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(live.rows("SELECT count(*) FROM shop.customer")).isEqualTo("3005");
   }
 
   private void halt(String point) throws Exception {
-    Console.Result died =
-        crossfade.run(point, "follow", file(), "--into", "shop", "--no-triggers", "--every", "1s");
-    assertThat(died.status()).as(point + "\n" + died).isEqualTo(ChildProcess.HALTED);
+    live.dieFollowing(point, "--no-triggers", "--every", "1s");
   }
 
   private void follow(String every) throws Exception {
-    run(0, "follow", file(), "--into", "shop", "--no-triggers", "--every", every, "--detach");
-  }
-
-  private void await(String sql, String wanted) throws Exception {
-    long end = System.nanoTime() + LIMIT_NANOS;
-    String found = rows(sql);
-    while (!wanted.equals(found)) {
-      assertThat(System.nanoTime()).as(sql + " gives " + found).isLessThan(end);
-      Thread.onSpinWait();
-      found = rows(sql);
-    }
+    live.follow("--no-triggers", "--every", every);
   }
 
   private void awaitPaused(String code) throws Exception {
-    await("SELECT count(*) FROM crossfade.live_migrations WHERE paused LIKE '" + code + "%'", "1");
-  }
-
-  private Console.Result run(int status, String... arguments) throws Exception {
-    Console.Result result = crossfade.run("", arguments);
-    assertThat(result.status()).as(String.join(" ", arguments) + "\n" + result).isEqualTo(status);
-    return result;
-  }
-
-  private String file() {
-    return data.resolve("app.sqlite").toString();
+    live.awaitRows(
+        "SELECT count(*) FROM crossfade.live_migrations WHERE paused LIKE '" + code + "%'", "1");
   }
 
   private String hash() throws Exception {
     return HexFormat.of()
         .formatHex(
-            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(file()))));
+            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(live.file()))));
   }
 
   private List<String> besides() throws Exception {
     try (var files = Files.list(data)) {
       return files.map(one -> one.getFileName().toString()).sorted().toList();
-    }
-  }
-
-  private void sqlite(String... statements) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = 10000");
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-  }
-
-  private String rows(String sql) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
     }
   }
 }

@@ -67,7 +67,7 @@ final class LiveStageTest {
     assertThat(live.run(2, "stage", "LEGACY_ONLY").err()).contains("app").contains("CF-1102");
     assertThat(live.run(0, "stage", "LEGACY_ONLY", "--dry-run").err()).contains("dropped");
     assertThat(live.run(0, "stage", "--json").field("stage")).isEqualTo("DUAL_WRITE");
-    live.run(0, "follow", live.file(), "--stop");
+    live.stop();
     assertThat(live.run(0, "stage", "LEGACY_ONLY", "--yes", "--json").field("moved"))
         .isEqualTo("true");
     assertThat(live.rows("SELECT count(*) FROM pg_class WHERE relnamespace = 'app'::regnamespace"))
@@ -91,7 +91,7 @@ final class LiveStageTest {
 
   @Test
   void deathAnywhereLeavesOneWayOn() throws Exception {
-    live.run(0, "follow", live.file(), "--stop");
+    live.stop();
     for (String point : new String[] {"live.voiding.restarted", "live.voiding.dropped"}) {
       live.die(point, "stage", "LEGACY_ONLY", "--yes");
       assertThat(live.run(0, "status").out()).contains("run crossfade stage LEGACY_ONLY again");
@@ -99,7 +99,7 @@ final class LiveStageTest {
       live.run(0, "stage", "LEGACY_ONLY", "--yes");
       live.follow();
       assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
-      live.run(0, "follow", live.file(), "--stop");
+      live.stop();
     }
   }
 

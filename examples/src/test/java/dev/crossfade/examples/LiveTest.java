@@ -3,13 +3,8 @@ package dev.crossfade.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crossfade.postgres.embedded.ScratchDatabase;
-import dev.crossfade.postgres.embedded.ScratchServer;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,99 +14,80 @@ import org.junit.jupiter.api.io.TempDir;
 final class LiveTest {
   @TempDir Path folder;
 
-  private ScratchDatabase database;
-  private ChildProcess crossfade;
+  private LiveFixture live;
 
   @BeforeEach
   void begin() throws Exception {
-    database = ScratchServer.createDatabase();
-    crossfade = new ChildProcess(folder, database.url());
-    sqlite(
-        "PRAGMA journal_mode=WAL",
-        "CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
-        "CREATE TABLE sale (no INTEGER, line INTEGER, customer INTEGER REFERENCES customer (id),"
-            + " price REAL, PRIMARY KEY (no, line)) WITHOUT ROWID",
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
-            + " INSERT INTO customer SELECT i, 'c' || i FROM n",
-        "INSERT INTO sale SELECT id, 1, id, id / 4.0 FROM customer");
+    live = new LiveFixture(folder, "shop");
+    live.sqlite(LiveShop.tables(500));
   }
 
   @AfterEach
   void end() throws Exception {
-    run(0, "follow", file(), "--stop");
-    database.close();
+    live.close();
   }
 
   @Test
   void writesGoThereAndBackAndNothingIsLeftBehind() throws Exception {
-    run(0, "follow", file(), "--into", "shop", "--yes", "--detach");
-    sqlite(
+    live.detach();
+    live.sqlite(
         "INSERT OR REPLACE INTO customer VALUES (1, 'c2')",
         "UPDATE sale SET no = no + 1000 WHERE no > 400",
         "DELETE FROM sale WHERE no < 3");
-    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
-    assertThat(rows("SELECT name FROM shop.customer WHERE id = 1")).isEqualTo("c2");
-    assertThat(rows("SELECT count(*) FROM shop.customer")).isEqualTo("499");
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(live.rows("SELECT name FROM shop.customer WHERE id = 1")).isEqualTo("c2");
+    assertThat(live.rows("SELECT count(*) FROM shop.customer")).isEqualTo("499");
 
-    assertThatThrownBy(() -> rows("DELETE FROM shop.sale RETURNING 1"))
+    assertThatThrownBy(() -> live.rows("DELETE FROM shop.sale RETURNING 1"))
         .hasMessageContaining("takes no writes here");
-    run(0, "switch", "--yes");
-    assertThatThrownBy(() -> sqlite("INSERT INTO customer VALUES (9000, 'late')"))
+    live.run(0, "switch", "--yes");
+    assertThatThrownBy(() -> live.sqlite("INSERT INTO customer VALUES (9000, 'late')"))
         .hasMessageContaining("closed for writing");
 
-    rows("INSERT INTO shop.customer VALUES (9001, 'new') RETURNING id");
-    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
-    run(0, "back", "--yes");
-    sqlite("UPDATE customer SET name = 'newer' WHERE name = 'new'");
-    assertThat(run(0, "verify", "--live", "--json").field("differences")).isEqualTo("0");
-    assertThat(rows("SELECT name FROM shop.customer WHERE id = 9001")).isEqualTo("newer");
+    live.rows("INSERT INTO shop.customer VALUES (9001, 'new') RETURNING id");
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    live.run(0, "back", "--yes");
+    live.sqlite("UPDATE customer SET name = 'newer' WHERE name = 'new'");
+    assertThat(live.run(0, "verify", "--live", "--json").field("differences")).isEqualTo("0");
+    assertThat(live.rows("SELECT name FROM shop.customer WHERE id = 9001")).isEqualTo("newer");
 
-    run(0, "retire", "--yes");
-    sqlite("INSERT INTO customer VALUES (9002, 'free')");
-    assertThat(left()).isZero();
-    assertThat(rows("INSERT INTO shop.customer VALUES (9003, 'free') RETURNING id"))
+    live.run(0, "retire", "--yes");
+    live.sqlite("INSERT INTO customer VALUES (9002, 'free')");
+    assertThat(left()).isEqualTo("0");
+    assertThat(live.rows("INSERT INTO shop.customer VALUES (9003, 'free') RETURNING id"))
         .isEqualTo("9003");
   }
 
   @Test
   void aSwitchNeedsAVerificationOrAReason() throws Exception {
-    run(0, "follow", file(), "--into", "shop", "--yes", "--detach");
-    assertThat(run(4, "switch", "--yes").err()).contains("CF-6004").contains("verification");
-    sqlite("INSERT INTO customer VALUES (9000, 'still open')");
-    run(0, "switch", "--yes", "--override", "verification", "--reason", "a test");
-    assertThat(run(0, "events", "--json").out()).contains("\"reason\":\"a test\"");
+    live.follow();
+    assertThat(live.run(4, "switch", "--yes").err()).contains("CF-6004").contains("verification");
+    live.sqlite("INSERT INTO customer VALUES (9000, 'still open')");
+    // How long an entry waits is not known before the first pass; that would shut a gate too.
+    live.awaitRows("SELECT count(*) FROM shop.customer WHERE id = 9000", "1");
+    live.run(0, "switch", "--yes", "--override", "verification", "--reason", "a test");
+    assertThat(live.run(0, "events", "--json").out()).contains("\"reason\":\"a test\"");
   }
 
   @Test
   void tablesWithoutKeyAreNamed() throws Exception {
-    sqlite("CREATE TABLE notes (text TEXT)", "INSERT INTO notes VALUES ('one')");
-    assertThat(run(2, "follow", file(), "--yes").err())
+    live.sqlite("CREATE TABLE notes (text TEXT)", "INSERT INTO notes VALUES ('one')");
+    assertThat(live.run(2, "follow", live.file(), "--yes").err())
         .contains("CF-6305")
         .contains("notes: it has no key")
         .contains("--exclude");
-    assertThat(left()).isZero();
+    assertThat(left()).isEqualTo("0");
   }
 
   @Test
   void onlyTheChosenTablesAreFollowed() throws Exception {
-    sqlite("CREATE TABLE notes (text TEXT)", "CREATE TABLE log_1 (id INTEGER PRIMARY KEY)");
-    run(
-        0,
-        "follow",
-        file(),
-        "--into",
-        "shop",
-        "--exclude",
-        "n*s",
-        "--exclude",
-        "log_*",
-        "--yes",
-        "--detach");
-    sqlite("INSERT INTO notes VALUES ('one')", "INSERT INTO customer VALUES (9000, 'late')");
-    Console.Result found = run(0, "verify", "--live", "--json");
+    live.sqlite("CREATE TABLE notes (text TEXT)", "CREATE TABLE log_1 (id INTEGER PRIMARY KEY)");
+    live.follow("--exclude", "n*s", "--exclude", "log_*");
+    live.sqlite("INSERT INTO notes VALUES ('one')", "INSERT INTO customer VALUES (9000, 'late')");
+    Console.Result found = live.run(0, "verify", "--live", "--json");
     assertThat(found.field("rows")).isEqualTo("1001");
     assertThat(
-            rows(
+            live.rows(
                 "SELECT string_agg(table_name, ',' ORDER BY table_name)"
                     + " FROM information_schema.tables WHERE table_schema = 'shop'"))
         .isEqualTo("customer,sale");
@@ -119,129 +95,68 @@ final class LiveTest {
 
   @Test
   void rowsChangedPastTheFenceAreRepaired() throws Exception {
-    run(0, "follow", file(), "--into", "shop", "--yes", "--detach");
-    pastTheFence();
-    Console.Result found = run(4, "verify", "--live", "--json");
+    live.follow();
+    live.behindTheFence(
+        "UPDATE shop.customer SET name = 'wrong' WHERE id = 5",
+        "DELETE FROM shop.customer WHERE id = 6",
+        "UPDATE shop.sale SET price = 0 WHERE no = 7",
+        "INSERT INTO shop.sale VALUES (7, 2, 1, 1)");
+    Console.Result found = live.run(4, "verify", "--live", "--json");
     assertThat(found.field("differences")).isEqualTo("4");
-    assertThat(run(0, "repair", "sale:7,1", "--json").field("applied")).isEqualTo("true");
-    assertThat(rows("SELECT price FROM shop.sale WHERE no = 7")).isEqualTo("1.75");
-    assertThat(run(0, "repair", "--differences", "--reason", "a test", "--json").field("keys"))
+    assertThat(live.run(0, "repair", "sale:7,1", "--json").field("applied")).isEqualTo("true");
+    assertThat(live.rows("SELECT price FROM shop.sale WHERE no = 7")).isEqualTo("1.75");
+    assertThat(live.run(0, "repair", "--differences", "--reason", "a test", "--json").field("keys"))
         .isEqualTo("4");
-    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
-    assertThat(run(0, "events", "--json").out())
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(live.run(0, "events", "--json").out())
         .contains("\"kind\":\"repair\"")
         .contains("\"reason\":\"a test\"");
-    assertThat(run(2, "repair", "sale:7").err()).contains("CF-6311").contains("no, line");
+    assertThat(live.run(2, "repair", "sale:7").err()).contains("CF-6311").contains("no, line");
 
-    run(0, "switch", "--yes");
-    sqlitePastTheFence("UPDATE customer SET name = 'wrong' WHERE id = 5");
-    sqlitePastTheFence("DELETE FROM sale WHERE no = 9");
-    run(4, "verify", "--live");
-    run(0, "repair", "customer:5", "sale:9,1");
-    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
-  }
-
-  private void pastTheFence() throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("SET LOCAL crossfade.pass = 'on'");
-      statement.execute("UPDATE crossfade.live_stores SET pass_xid = pg_current_xact_id()");
-      statement.execute("UPDATE shop.customer SET name = 'wrong' WHERE id = 5");
-      statement.execute("DELETE FROM shop.customer WHERE id = 6");
-      statement.execute("UPDATE shop.sale SET price = 0 WHERE no = 7");
-      statement.execute("INSERT INTO shop.sale VALUES (7, 2, 1, 1)");
-      connection.commit();
-    }
-  }
-
-  private void sqlitePastTheFence(String sql) throws SQLException {
-    sqlite(
-        "BEGIN IMMEDIATE",
-        "UPDATE crossfade_fence SET pass = 1",
-        sql,
-        "UPDATE crossfade_fence SET pass = 0",
-        "COMMIT");
+    live.run(0, "switch", "--yes");
+    live.fileBehindTheTriggers("UPDATE customer SET name = 'wrong' WHERE id = 5");
+    live.fileBehindTheTriggers("DELETE FROM sale WHERE no = 9");
+    live.run(4, "verify", "--live");
+    live.run(0, "repair", "customer:5", "sale:9,1");
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
   }
 
   @Test
   void aFirstCopyThatDiesGoesOn() throws Exception {
     for (String point :
         new String[] {"live.backfill.copied", "live.backfill.keyed", "live.backfill.published"}) {
-      Console.Result died =
-          crossfade.run(point + ":1", "follow", file(), "--into", "shop", "--yes");
-      assertThat(died.status()).as(point + "\n" + died).isEqualTo(ChildProcess.HALTED);
-      sqlite("INSERT INTO customer (name) VALUES ('" + point + "')");
+      live.dieFollowing(point);
+      live.sqlite("INSERT INTO customer (name) VALUES ('" + point + "')");
     }
-    run(0, "follow", file(), "--into", "shop", "--yes", "--detach");
-    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
-    assertThat(rows("SELECT count(*) FROM shop.customer")).isEqualTo("503");
+    live.follow();
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(live.rows("SELECT count(*) FROM shop.customer")).isEqualTo("503");
   }
 
   @Test
   void aSwitchThatDiesIsGivenUpOrGoesOn() throws Exception {
-    run(0, "follow", file(), "--into", "shop", "--yes", "--detach");
-    run(0, "verify", "--live");
-    die("live.switch.promised", "switch");
-    sqlite("INSERT INTO customer VALUES (7001, 'promised')");
-    die("live.switch.closed", "switch");
-    assertThatThrownBy(() -> sqlite("INSERT INTO customer VALUES (1, 'x')"))
+    live.follow();
+    live.run(0, "verify", "--live");
+    live.die("live.switch.promised", "switch", "--yes");
+    live.sqlite("INSERT INTO customer VALUES (7001, 'promised')");
+    live.die("live.switch.closed", "switch", "--yes");
+    assertThatThrownBy(() -> live.sqlite("INSERT INTO customer VALUES (1, 'x')"))
         .hasMessageContaining("closed for writing");
-    run(0, "switch", "cancel");
-    sqlite("INSERT INTO customer VALUES (7002, 'given up')");
-    die("live.switch.checked", "switch");
-    run(0, "switch", "--yes");
-    assertThat(rows("SELECT count(*) FROM shop.customer WHERE id > 7000")).isEqualTo("2");
-    rows("INSERT INTO shop.customer VALUES (7003, 'switched') RETURNING id");
-    die("live.switch.opened", "back");
-    sqlite("INSERT INTO customer VALUES (7004, 'back')");
-    assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
-    assertThat(rows("SELECT count(*) FROM shop.customer WHERE id > 7000")).isEqualTo("4");
+    live.run(0, "switch", "cancel");
+    live.sqlite("INSERT INTO customer VALUES (7002, 'given up')");
+    live.die("live.switch.checked", "switch", "--yes");
+    live.run(0, "switch", "--yes");
+    assertThat(live.rows("SELECT count(*) FROM shop.customer WHERE id > 7000")).isEqualTo("2");
+    live.rows("INSERT INTO shop.customer VALUES (7003, 'switched') RETURNING id");
+    live.die("live.switch.opened", "back", "--yes");
+    live.sqlite("INSERT INTO customer VALUES (7004, 'back')");
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    assertThat(live.rows("SELECT count(*) FROM shop.customer WHERE id > 7000")).isEqualTo("4");
   }
 
-  private void die(String point, String command) throws Exception {
-    Console.Result died = crossfade.run(point + ":1", command, "--yes");
-    assertThat(died.status()).as(point + "\n" + died).isEqualTo(ChildProcess.HALTED);
-  }
-
-  private Console.Result run(int status, String... arguments) throws Exception {
-    Console.Result result = crossfade.run("", arguments);
-    assertThat(result.status()).as(String.join(" ", arguments) + "\n" + result).isEqualTo(status);
-    return result;
-  }
-
-  private String file() {
-    return folder.resolve("app.sqlite").toString();
-  }
-
-  private void sqlite(String... statements) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = 10000");
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-  }
-
-  private long left() throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        Statement statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                "SELECT count(*) FROM sqlite_schema"
-                    + " WHERE name LIKE 'crossfade%' OR type = 'trigger'")) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private String rows(String sql) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
-    }
+  /** How much of ours is in the file. */
+  private String left() throws SQLException {
+    return live.cell(
+        "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%' OR type = 'trigger'");
   }
 }

@@ -111,32 +111,28 @@ final class LiveThrottleTest {
         "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)"
             + " INSERT INTO item SELECT i, 'n' || i FROM n");
     // It dies before its first chunk, and so has a record that can be throttled.
-    live.die("live.backfill.created", "follow", live.file(), "--into", "app", "--yes");
+    live.dieFollowing("live.backfill.created");
     live.run(0, "throttle", "--rows", "5000");
-    try (ChildProcess.Started follower =
-        live.start("follow", live.file(), "--into", "app", "--yes")) {
-      ChildProcess other = live.another("other");
-      String staged =
-          "SELECT count(*) FROM "
-              + live.rows(
-                  "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'crossfade_staging%'")
-              + ".item";
-      live.awaitRows("SELECT (" + staged + ") >= 5000", "t");
-      assertThat(other.run("", "status").out()).contains("rows: 5000 a second at most");
-      assertThat(Long.parseLong(live.rows(staged))).isLessThan(60_000);
-      assertThat(
-              live.rows(
-                  "SELECT count(*) FROM pg_locks WHERE locktype = 'relation' AND mode LIKE"
-                      + " '%Exclusive%' AND relation IN"
-                      + " (SELECT oid FROM pg_class WHERE relname = 'item')"))
-          .isEqualTo("0");
-      other.run("", "pause");
-      LiveFixture.awaitNote(follower, "Paused: by hand");
-      assertThat(Long.parseLong(live.rows(staged))).isLessThan(60_000);
-      other.run("", "throttle", "off");
-      other.run("", "resume");
-      LiveFixture.awaitNote(follower, "Caught up");
-    }
+    live.followBy("Following", "follow", live.file(), "--into", "app", "--yes");
+    String staged =
+        "SELECT count(*) FROM "
+            + live.rows("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'crossfade_staging%'")
+            + ".item";
+    live.awaitRows("SELECT (" + staged + ") >= 5000", "t");
+    live.awaitStatus("rows: 5000 a second at most");
+    assertThat(Long.parseLong(live.rows(staged))).isLessThan(60_000);
+    assertThat(
+            live.rows(
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'relation' AND mode LIKE"
+                    + " '%Exclusive%' AND relation IN"
+                    + " (SELECT oid FROM pg_class WHERE relname = 'item')"))
+        .isEqualTo("0");
+    live.run(0, "pause");
+    live.awaitFollower("Paused: by hand");
+    assertThat(Long.parseLong(live.rows(staged))).isLessThan(60_000);
+    live.run(0, "throttle", "off");
+    live.run(0, "resume");
+    live.awaitFollower("Caught up");
     assertThat(live.rows("SELECT count(*) FROM app.item")).isEqualTo("60000");
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line in a process that serves one command after the other, so that a run does not pay
@@ -28,9 +29,13 @@ import java.util.function.Consumer;
  *
  * FAULT is {@code NAME:N}, where the process halts as by {@code kill -9}, {@code NAME:N:MILLIS},
  * where it stands still for so long, or empty. What the command prints goes into files in the
- * folder. {@code clock tab MILLIS} moves the clock. The process ends with its standard input.
+ * folder. The command stands in the folder too, or in another that is given before it: {@code in
+ * tab DIRECTORY tab FOLDER ...}. {@code stop} asks it to stop, as Ctrl-C does. {@code clock tab
+ * MILLIS} moves the clock. The process ends with its standard input.
  */
 public final class LiveWorker {
+  private static volatile @Nullable Cli running;
+
   private LiveWorker() {}
 
   /** Serves. */
@@ -39,10 +44,11 @@ public final class LiveWorker {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] words = line.split("\t", -1);
-        if (words[0].equals("clock")) {
-          FaultPoints.shiftClock(Duration.ofMillis(Long.parseLong(words[1])));
-        } else {
-          new Thread(() -> serve(words), "command").start();
+        switch (words[0]) {
+          case "clock" -> FaultPoints.shiftClock(Duration.ofMillis(Long.parseLong(words[1])));
+          case "stop" -> stop();
+          case "in" -> serve(Path.of(words[1]), Arrays.copyOfRange(words, 2, words.length));
+          default -> serve(Path.of(words[0]), words);
         }
       }
     } finally {
@@ -50,25 +56,40 @@ public final class LiveWorker {
     }
   }
 
-  private static void serve(String[] words) {
+  private static void stop() {
+    Cli command = running;
+    if (command != null) {
+      command.interrupt();
+    }
+  }
+
+  private static void serve(Path directory, String[] words) throws IOException {
     FaultPoints.install(driver(words[1]));
     FaultPoints.shiftClock(Duration.ZERO);
-    int status = -1;
     Path folder = Path.of(words[0]);
-    try (PrintStream out = stream(folder.resolve("out"));
-        PrintStream err = stream(folder.resolve("err"))) {
-      Surroundings surroundings =
-          new Surroundings(
-              new ByteArrayInputStream(new byte[0]),
-              out,
-              err,
-              Map.of(),
-              folder,
-              Surroundings.Terminal.NONE);
-      status = new Cli(surroundings).run(Arrays.copyOfRange(words, 2, words.length));
-    } catch (IOException e) {
-      e.printStackTrace();
+    PrintStream out = stream(folder.resolve("out"));
+    PrintStream err = stream(folder.resolve("err"));
+    Cli command =
+        new Cli(
+            new Surroundings(
+                new ByteArrayInputStream(new byte[0]),
+                out,
+                err,
+                Map.of(),
+                directory,
+                Surroundings.Terminal.NONE));
+    running = command;
+    String[] arguments = Arrays.copyOfRange(words, 2, words.length);
+    new Thread(() -> run(command, arguments, out, err), "command").start();
+  }
+
+  private static void run(Cli command, String[] arguments, PrintStream out, PrintStream err) {
+    int status = -1;
+    try (out;
+        err) {
+      status = command.run(arguments);
     } finally {
+      running = null;
       System.out.println(status);
       System.out.flush();
     }
