@@ -17,36 +17,37 @@ final class LiveRightsTest {
 
   @TempDir Path folder;
 
-  private FollowedShop shop;
+  private LiveFixture live;
+  private String database;
   private String role;
 
   @BeforeEach
   void begin() throws Exception {
-    shop = new FollowedShop(folder, "WAL");
-    role = "poor_" + shop.database().name();
-    shop.postgres(
+    live = new LiveFixture(folder, "shop");
+    live.sqlite(LiveShop.numbered(500));
+    database = live.rows("SELECT current_database()");
+    role = "poor_" + database;
+    live.target(
         "CREATE ROLE " + role + " LOGIN PASSWORD 'p'",
         "CREATE ROLE other_" + role + " LOGIN PASSWORD 'p'");
-    shop.postgres(
-        "CREATE SCHEMA shop",
-        "REVOKE TEMPORARY ON DATABASE " + shop.database().name() + " FROM PUBLIC");
+    live.target("CREATE SCHEMA shop", "REVOKE TEMPORARY ON DATABASE " + database + " FROM PUBLIC");
   }
 
   @AfterEach
   void end() throws Exception {
     for (String one : List.of("other_" + role, role)) {
-      console(one).run("follow", shop.file(), "--stop");
+      console(one).run("follow", live.file(), "--stop");
     }
-    shop.postgres(
+    live.target(
         "DROP SCHEMA IF EXISTS crossfade CASCADE",
         "DROP SCHEMA IF EXISTS shop CASCADE",
         "DROP OWNED BY " + role + ", other_" + role,
         "DROP ROLE " + role + ", other_" + role);
-    shop.close();
+    live.close();
   }
 
   private Console console(String name) {
-    String url = shop.database().url();
+    String url = live.database().url();
     return new Console(folder, "postgresql://" + name + ":p" + url.substring(url.indexOf('@')));
   }
 
@@ -54,12 +55,12 @@ final class LiveRightsTest {
   private List<String> grant(Console.Result refused) throws Exception {
     List<String> grants =
         GRANT.matcher(refused.err()).results().map(m -> m.group()).distinct().toList();
-    shop.postgres(grants.toArray(String[]::new));
+    live.target(grants.toArray(String[]::new));
     return grants;
   }
 
   private String[] follow(String... more) {
-    return Stream.concat(Stream.of("follow", shop.file(), "--into", "shop"), Stream.of(more))
+    return Stream.concat(Stream.of("follow", live.file(), "--into", "shop"), Stream.of(more))
         .toArray(String[]::new);
   }
 
@@ -71,29 +72,29 @@ final class LiveRightsTest {
     Console.Result refused = poor.run(follow("--yes", "--detach"));
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.err()).contains("CF-3015").isEqualTo(dry.err());
-    assertThat(shop.inFile("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%'"))
+    assertThat(live.cell("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'crossfade%'"))
         .isEqualTo("0");
-    assertThat(shop.inTarget("SELECT to_regnamespace('crossfade')")).isNull();
+    assertThat(live.rows("SELECT to_regnamespace('crossfade')")).isNull();
     assertThat(grant(refused))
         .containsExactly(
-            "GRANT CREATE ON DATABASE " + shop.database().name() + " TO " + role + ";",
+            "GRANT CREATE ON DATABASE " + database + " TO " + role + ";",
             "GRANT USAGE, CREATE ON SCHEMA shop TO " + role + ";",
-            "GRANT TEMPORARY ON DATABASE " + shop.database().name() + " TO " + role + ";");
+            "GRANT TEMPORARY ON DATABASE " + database + " TO " + role + ";");
 
     Console.Result followed = poor.run(follow("--yes", "--detach"));
     assertThat(followed.status()).as(followed.toString()).isZero();
-    assertThat(shop.inTarget("SELECT count(*) FROM shop.sale")).isEqualTo("500");
-    assertThat(poor.run("follow", shop.file(), "--stop").status()).isZero();
+    assertThat(live.rows("SELECT count(*) FROM shop.sale")).isEqualTo("500");
+    assertThat(poor.run("follow", live.file(), "--stop").status()).isZero();
 
     // Who goes on as another role needs what the first one owns, and no right to make schemas.
-    shop.postgres("REVOKE CREATE ON DATABASE " + shop.database().name() + " FROM " + role);
+    live.target("REVOKE CREATE ON DATABASE " + database + " FROM " + role);
     Console other = console("other_" + role);
     Console.Result strange = other.run(follow("--yes", "--detach"));
     assertThat(strange.err()).contains("CF-3015").contains("belong to " + role);
     assertThat(grant(strange)).contains("GRANT " + role + " TO other_" + role + ";");
     Console.Result goesOn = other.run(follow("--yes", "--detach"));
     assertThat(goesOn.status()).as(goesOn.toString()).isZero();
-    shop.sqlite("INSERT INTO customer (name) VALUES ('seen')");
+    live.sqlite("INSERT INTO customer (name) VALUES ('seen')");
     assertThat(other.run("verify", "--live", "--json").field("equal")).isEqualTo("true");
     assertThat(other.run("switch", "--yes").status()).isZero();
     assertThat(other.run("back", "--yes").status()).isZero();
