@@ -16,7 +16,7 @@ import java.util.List;
 final class LiveLarge {
   private static final List<Part> LARGE = List.of(Part.BACKFILL, Part.VERIFY, Part.SWITCH);
   private static final int PROGRAM_RATE = 500;
-  private static final long ALONE_SECONDS = 10;
+  private static final long ALONE_SECONDS = 40;
   private static final long LONG = 7200;
   private static final int HIGH = 99;
 

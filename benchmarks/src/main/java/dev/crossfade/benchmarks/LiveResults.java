@@ -11,8 +11,11 @@ final class LiveResults {
       Figures: the first is Crossfade's, the second is what it is held against.
       The program is a process of its own with one connection, WAL, synchronous = NORMAL. A lag ends when the row can be read in
       PostgreSQL, asked for every 2 ms. A rate is followed when both halves of its last third lag by at most 0.1 s or half as
-      much again as the third before; the highest one is found by halving. Beside copies and verification the program makes 500 writes a second (four updates to an insert), and its p99 counts from when a write was due,
-      so that waiting in line counts. Locks are those that the kernel lists, looked at every 2 ms: what lasts less is mostly not seen.
+      much again as the third before; the highest one is found by halving. Beside copies and verification the program makes 500 writes a
+      second (four updates to an insert), and its p99 counts from when a write was due, so that waiting in line counts. Alone it is measured
+      for 40 s: its own checkpoint stalls it for some 25 ms every two seconds, which is one write in eighty late, so that over a shorter time
+      chance would decide whether the p99 shows it. Locks are those that the kernel lists, looked at every 2 ms: what lasts less is mostly
+      not seen, and pieces that are read one right after another, as by the backfill, are one. A snapshot keeps no writer waiting in WAL mode.
       The ratio of the resident peak is to 128 MB of heap; the JVM's own memory is on top.
       """;
   private static final String PUBLISHED =

@@ -42,8 +42,8 @@ public final class LiveVerification {
    *     shrink for it
    */
   public record Limits(int listed, int rows, Duration transaction) {
-    /** 100 differences, 5,000 rows, 50 ms. */
-    public static final Limits DEFAULT = new Limits(100, 5_000, Duration.ofMillis(50));
+    /** 100 differences, 5,000 rows, 30 ms. */
+    public static final Limits DEFAULT = new Limits(100, 5_000, Duration.ofMillis(30));
   }
 
   /**

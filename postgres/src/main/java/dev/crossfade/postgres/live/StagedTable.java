@@ -27,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  * keys, so that the old row stays.
  */
 final class StagedTable {
-  /**
-   * Up to so many rows, keys that have a row are sorted out here; it needs their keys in memory.
-   */
-  private static final int SORTED_OUT_MAX = 20_000;
-
   /** From so many rows on, the server counts what came in before it plans. */
   private static final int COUNTED_FROM = 5_000;
 
@@ -97,10 +92,10 @@ final class StagedTable {
     if (change.whole()) {
       keysToStay();
     } else {
-      keys();
-      if (keysStaged > 0 && rowsStaged > 0 && !sortedOut()) {
+      boolean sortedOut = keys();
+      if (keysStaged > 0 && rowsStaged > 0 && !sortedOut) {
         // Where only nested loops are allowed, this takes the product of both tables.
-        execute(String.join(";\n", planFreely()));
+        execute(String.join(";\n", planFreely(sql.keys(), sql.rows())));
         execute(sql.forgetKeysOfRows());
       }
     }
@@ -148,28 +143,35 @@ final class StagedTable {
   List<String> deletionsAnew() {
     List<String> statements = deletions();
     if (rowsStaged > 0) {
+      if (rowsStaged >= COUNTED_FROM) {
+        statements.addAll(planFreely(sql.rows()));
+      }
       statements.add(sql.deleteRows());
     }
     return statements;
   }
 
+  // The upsert joins nothing, so that there is nothing to count for it.
   private List<String> deletions() {
     List<String> statements = new ArrayList<>();
-    if (change.whole() || Math.max(rowsStaged, keysStaged) >= COUNTED_FROM) {
-      statements.addAll(planFreely());
-    }
     if (change.whole()) {
+      statements.addAll(planFreely(sql.keys(), sql.rows()));
       statements.add(sql.deleteOthers());
     } else if (keysStaged > 0) {
+      if (keysStaged >= COUNTED_FROM) {
+        statements.addAll(planFreely(sql.keys()));
+      }
       statements.add(sql.deleteKeys());
     }
     return statements;
   }
 
   /** Lets the server plan by what came in. */
-  private List<String> planFreely() {
+  private static List<String> planFreely(String... tables) {
     List<String> statements = new ArrayList<>(List.of(PLAN_FREELY));
-    tables(change, sql.keys(), sql.rows()).forEach(table -> statements.add("ANALYZE " + table));
+    for (String table : tables) {
+      statements.add("ANALYZE " + table);
+    }
     return statements;
   }
 
@@ -182,10 +184,6 @@ final class StagedTable {
       needed.add(rows);
     }
     return needed;
-  }
-
-  private boolean sortedOut() {
-    return change.rows().rows() <= SORTED_OUT_MAX;
   }
 
   private void unfit(@Nullable Spool unfit) {
@@ -221,8 +219,6 @@ final class StagedTable {
                     keys.extract(batch.data(), start, end),
                     column < 0 || wrong == ErrorCode.CF_5001 ? null : plan.columns().get(column),
                     wrong));
-          } else if (sortedOut() && !change.whole()) {
-            notDeleted.add(ByteBuffer.wrap(keys.extract(batch.data(), start, end)));
           }
         }
       }
@@ -233,20 +229,26 @@ final class StagedTable {
     }
   }
 
-  private void keys() throws SQLException {
+  /** Whether keys that have a row stayed out. */
+  private boolean keys() throws SQLException {
     RowCopy copy = new RowCopy(connection, sql.keys(), TableSql.keyColumns(plan));
-    try (RowScan scan = change.keys().scan()) {
+    try (RowScan scan = change.keys().scan();
+        RowsInStep rows = new RowsInStep(change.rows(), keys)) {
       while (scan.next(batch)) {
         for (int row = 0; row < batch.rows(); row++) {
           int start = batch.start(row);
-          ByteBuffer key = ByteBuffer.wrap(batch.data(), start, batch.end(row) - start);
-          if (!notDeleted.contains(key)) {
+          int end = batch.end(row);
+          boolean kept =
+              rows.has(batch.data(), start, end)
+                  || notDeleted.contains(ByteBuffer.wrap(batch.data(), start, end - start));
+          if (!kept) {
             // A key that does not fit was never written here.
-            copy.put(batch.data(), start, batch.end(row));
+            copy.put(batch.data(), start, end);
           }
         }
       }
       keysStaged = copy.finish();
+      return rows.inStep();
     } catch (SQLException | RuntimeException e) {
       copy.cancel();
       throw e;

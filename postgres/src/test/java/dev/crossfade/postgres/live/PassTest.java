@@ -27,6 +27,7 @@ import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,22 @@ class PassTest {
     assertThat(fixture.store.apply(late, seen)).isEqualTo(new Applied(null, 0));
     assertThat(fixture.lines(ALL)).containsExactly("1|first|t|{}");
     assertThat(fixture.store.lastPass()).isEqualTo("pass-2");
+  }
+
+  /** Nothing says that a store reads keys and rows in one order. */
+  @Test
+  void rowsInAnyOrderStayInPlace() {
+    long[] ids = LongStream.rangeClosed(1, 3000).toArray();
+    List<List<Value>> rows = new ArrayList<>();
+    LongStream.rangeClosed(1, 2990).forEach(id -> rows.add(row(id, "a" + id)));
+    fixture.apply(change(ITEMS, keys(ids), rows));
+    String place = "SELECT xmin, ctid FROM staging.items WHERE id < 2900 ORDER BY id";
+    List<String> before = fixture.lines(place);
+    Collections.reverse(rows);
+    fixture.apply(change(ITEMS, keys(ids), rows.subList(91, 2990)));
+    assertThat(fixture.lines(place)).isEqualTo(before);
+    assertThat(fixture.lines("SELECT count(*), max(id) FROM staging.items"))
+        .containsExactly("2899|2899");
   }
 
   @Test

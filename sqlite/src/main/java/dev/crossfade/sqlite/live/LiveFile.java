@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
  * The connections to a file that a program is using: one that writes, one that reads beside it, and
  * short transactions on both.
  *
- * <p>{@code synchronous=EXTRA}, since FULL does not sync the directory after a rollback journal is
- * removed. A commit of ours makes all commits before it durable too: in WAL mode it syncs the whole
- * log, otherwise the whole file.
+ * <p>With a rollback journal {@code synchronous=EXTRA}, since FULL does not sync the directory
+ * after the journal is removed; the commit syncs the whole file, whoever wrote to it. In WAL mode
+ * our commit syncs nothing while it keeps the program from writing: the log is forced to the disk
+ * behind it, and then the file, which a program that runs with {@code synchronous=OFF} may have
+ * checkpointed into. Either way all commits before ours are durable when {@link #write} returns.
  */
 final class LiveFile implements AutoCloseable {
   private static final List<String> WRITER =
       List.of(
           "PRAGMA synchronous = EXTRA",
+          "PRAGMA wal_autocheckpoint = 0", // see checkpoint()
           "PRAGMA foreign_keys = OFF",
           "PRAGMA recursive_triggers = OFF",
           "PRAGMA fullfsync = ON",
@@ -36,15 +39,21 @@ final class LiveFile implements AutoCloseable {
       List.of(
           "PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON");
 
+  /** Half of SQLite's own default. */
+  private static final long CHECKPOINT_FRAMES = 500;
+
   private final Path path;
+  private final Path log;
   private final SqliteDatabase writer;
   private final SqliteDatabase reader;
   private final int busyMillis;
   private final Object identity;
+  private String synchronous = "EXTRA";
   private @Nullable SqliteDatabase scanner;
 
   LiveFile(Path path, Duration busyTimeout) {
     this.path = path;
+    this.log = Path.of(path + "-wal");
     this.busyMillis = millis(busyTimeout);
     this.identity = identity(path);
     this.writer = SqliteDatabase.live(path, busyMillis, WRITER);
@@ -125,24 +134,49 @@ final class LiveFile implements AutoCloseable {
   /** Runs in one transaction that holds the only right to write, and is durable when it returns. */
   <T> T write(Supplier<T> work) {
     requireSame();
-    T result = transaction(writer, "BEGIN IMMEDIATE", work);
+    T result = writeUnsynced(work);
     if (isWal(writer)) {
+      DurableFile.force(log);
       DurableFile.force(path);
     }
     return result;
   }
 
-  /** As {@link #write}, but what is written may be lost with the power. */
+  /** As {@link #write}, but in WAL mode what is written may be lost with the power. */
   <T> T writeLazily(Supplier<T> work) {
-    if (!wal()) {
-      return write(work);
+    requireSame();
+    return writeUnsynced(work);
+  }
+
+  // Nobody leaves WAL mode while we are connected. Who enters it meanwhile finds us syncing more
+  // than we have to.
+  private <T> T writeUnsynced(Supplier<T> work) {
+    synchronous(wal() ? "NORMAL" : "EXTRA");
+    return transaction(writer, "BEGIN IMMEDIATE", work);
+  }
+
+  private void synchronous(String wanted) {
+    if (!wanted.equals(synchronous)) {
+      writer.execute("PRAGMA synchronous = " + wanted);
+      synchronous = wanted;
     }
-    writer.execute("PRAGMA synchronous = NORMAL");
-    try {
-      return transaction(writer, "BEGIN IMMEDIATE", work);
-    } finally {
-      writer.execute("PRAGMA synchronous = EXTRA");
+  }
+
+  /**
+   * Moves the log into the file once it is half as long as what makes the program's own commit do
+   * that, which would wait for the disk. Keeps nobody from writing.
+   */
+  void checkpoint() {
+    if (wal() && frames(writer) >= CHECKPOINT_FRAMES) {
+      writer.query("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getInt(1));
     }
+  }
+
+  /** How many pages of the log are not in the file yet. */
+  private static long frames(SqliteDatabase database) {
+    return database
+        .query("PRAGMA wal_checkpoint(NOOP)", row -> row.getLong(2) - row.getLong(3))
+        .get(0);
   }
 
   /** Runs in one read transaction. */

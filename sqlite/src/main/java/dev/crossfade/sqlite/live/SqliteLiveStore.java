@@ -250,18 +250,22 @@ public final class SqliteLiveStore implements LiveStore {
 
   @Override
   public Applied apply(Changes changes, long seenVersion) {
-    return file.write(
-        () -> {
-          tables.check(file.writer());
-          if (!ControlRow.state(file.writer()).open()) {
-            // What the program made since it was closed would do once more what passes bring.
-            ParkedTriggers.park(file.writer());
-          }
-          PassWriter writer = new PassWriter(file.writer(), tables.all(file.writer()));
-          Applied applied = writer.apply(changes, seenVersion);
-          changed.recorded(writer.recorded());
-          return applied;
-        });
+    Applied applied = file.write(() -> applied(changes, seenVersion));
+    file.checkpoint();
+    return applied;
+  }
+
+  private Applied applied(Changes changes, long seenVersion) {
+
+    tables.check(file.writer());
+    if (!ControlRow.state(file.writer()).open()) {
+      // What the program made since it was closed would do once more what passes bring.
+      ParkedTriggers.park(file.writer());
+    }
+    PassWriter writer = new PassWriter(file.writer(), tables.all(file.writer()));
+    Applied applied = writer.apply(changes, seenVersion);
+    changed.recorded(writer.recorded());
+    return applied;
   }
 
   @Override
@@ -275,12 +279,14 @@ public final class SqliteLiveStore implements LiveStore {
           ControlRow.confirm(file.writer(), changes.passId());
           return true;
         });
+    file.checkpoint();
   }
 
   @Override
   public void sync() {
     // A transaction that changes nothing would sync nothing.
     file.write(() -> file.writer().execute("UPDATE crossfade_control SET synced = synced + 1"));
+    file.checkpoint();
   }
 
   @Override
