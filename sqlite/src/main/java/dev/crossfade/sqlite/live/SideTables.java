@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -200,7 +201,7 @@ final class SideTables {
           "ALTER TABLE crossfade_control ADD COLUMN format INTEGER NOT NULL DEFAULT 1");
     }
     if (!hasColumn(FOLLOWED, "plan")) {
-      addPlans(statements.get(FOLLOWED), plan);
+      addPlans(Objects.requireNonNull(statements.get(FOLLOWED)), plan);
     }
     statements.keySet().retainAll(LATER);
     statements.keySet().removeAll(present());
