@@ -43,7 +43,7 @@ final class LiveFile implements AutoCloseable {
   private static final long CHECKPOINT_FRAMES = 500;
 
   private final Path path;
-  private final Path log;
+  private final DurableLog log;
   private final SqliteDatabase writer;
   private final SqliteDatabase reader;
   private final int busyMillis;
@@ -53,12 +53,12 @@ final class LiveFile implements AutoCloseable {
 
   LiveFile(Path path, Duration busyTimeout) {
     this.path = path;
-    this.log = Path.of(path + "-wal");
     this.busyMillis = millis(busyTimeout);
     this.identity = identity(path);
     this.writer = SqliteDatabase.live(path, busyMillis, WRITER);
     try {
       this.reader = openReader();
+      this.log = new DurableLog(writer);
     } catch (CrossfadeException e) {
       writer.close();
       throw e;
@@ -136,7 +136,7 @@ final class LiveFile implements AutoCloseable {
     requireSame();
     T result = writeUnsynced(work);
     if (isWal(writer)) {
-      DurableFile.force(log);
+      log.force();
       DurableFile.force(path);
     }
     return result;
@@ -164,11 +164,16 @@ final class LiveFile implements AutoCloseable {
 
   /**
    * Moves the log into the file once it is half as long as what makes the program's own commit do
-   * that, which would wait for the disk. Keeps nobody from writing.
+   * that, which would wait for the disk. Keeps nobody from writing. What fails here is tried again
+   * behind the next commit, as SQLite does it: what was committed is committed.
    */
   void checkpoint() {
-    if (wal() && frames(writer) >= CHECKPOINT_FRAMES) {
-      writer.query("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getInt(1));
+    try {
+      if (wal() && frames(writer) >= CHECKPOINT_FRAMES) {
+        writer.query("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getInt(1));
+      }
+    } catch (CrossfadeException full) {
+      return;
     }
   }
 

@@ -167,7 +167,9 @@ final class Sidecar implements AutoCloseable {
   }
 
   <T> T write(Supplier<T> work) {
-    return file.write(work);
+    T result = file.write(work);
+    file.checkpoint();
+    return result;
   }
 
   <T> T snapshot(Supplier<T> work) {

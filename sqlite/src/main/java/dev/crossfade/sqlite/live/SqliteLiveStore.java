@@ -279,14 +279,21 @@ public final class SqliteLiveStore implements LiveStore {
           ControlRow.confirm(file.writer(), changes.passId());
           return true;
         });
-    file.checkpoint();
+    checkpointWhileOpen();
+  }
+
+  // Within a barrier writers wait for whatever takes time.
+  private void checkpointWhileOpen() {
+    if (state().open()) {
+      file.checkpoint();
+    }
   }
 
   @Override
   public void sync() {
     // A transaction that changes nothing would sync nothing.
     file.write(() -> file.writer().execute("UPDATE crossfade_control SET synced = synced + 1"));
-    file.checkpoint();
+    checkpointWhileOpen();
   }
 
   @Override

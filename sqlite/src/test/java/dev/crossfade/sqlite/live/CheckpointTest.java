@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.sqlite.Databases;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,6 +58,19 @@ final class CheckpointTest {
     Databases.run(file, "PRAGMA journal_mode = delete");
     try (LiveFile live = new LiveFile(file, Duration.ofSeconds(1))) {
       assertThat(live.write(() -> level(live))).isEqualTo("3");
+    }
+  }
+
+  /** The log lies beside the file, not beside a link to it. */
+  @Test
+  void aFileBehindALinkIsSynced() throws Exception {
+    Path real = Files.createDirectory(directory.resolve("real")).resolve("data.sqlite");
+    Databases.run(
+        real, "PRAGMA journal_mode = wal", "CREATE TABLE a (id INTEGER PRIMARY KEY, n BLOB)");
+    Path link = Files.createSymbolicLink(directory.resolve("app.sqlite"), real);
+    try (Mirror app = Mirror.follow(link, PLANS)) {
+      app.check("INSERT INTO a (n) VALUES (x'00')");
+      app.check("DELETE FROM a");
     }
   }
 
