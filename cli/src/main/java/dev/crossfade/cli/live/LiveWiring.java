@@ -16,6 +16,7 @@ import dev.crossfade.sql.schema.SchemaModel;
 import dev.crossfade.sqlite.SqliteSource;
 import dev.crossfade.sqlite.live.LiveSqliteSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ final class LiveWiring implements AutoCloseable {
 
   LiveWiring(ChosenTarget chosen) {
     Connector connector = chosen.connector();
-    sessions = new Sessions(connector::open);
+    sessions =
+        new Sessions(connector::open, connector.isLimited() ? Duration.ZERO : Sessions.ANSWER);
     target = new PostgresTarget(connector::open);
     MoveTarget moveTarget =
         new MoveTarget(

@@ -112,7 +112,8 @@ public enum ErrorCode {
   CF_2015(
       Exit.FAILED,
       "The SQLite database is locked",
-      "Another program is writing: wait until it is done, or raise the busy time-out."),
+      "Another program is writing: wait until it is done, or raise the busy time-out. One that set"
+          + " PRAGMA locking_mode=EXCLUSIVE lets nobody in until it closes the file."),
   CF_2016(
       Exit.FAILED,
       "No right to read the SQLite database",
@@ -671,6 +672,11 @@ public enum ErrorCode {
       "Fewer rows were read than counted",
       "Nothing became visible. Run the command again with --restart; if it happens again, please"
           + " report it."),
+  CF_5067(
+      Exit.FAILED,
+      "Somebody holds a lock on tables of the target",
+      "Nothing is lost: a follower tries again until the lock is gone. Let the transaction named end, or"
+          + " end it: SELECT pg_terminate_backend(process), or ROLLBACK PREPARED for a prepared one."),
   CF_5101(
       Exit.DIFFERENT,
       "The table to read back is missing",

@@ -54,6 +54,11 @@ public final class Connector {
     return url;
   }
 
+  /** Whether the URL says how long an answer may take, if only that it may for ever. */
+  public boolean isLimited() {
+    return url.parameter("socketTimeout").isPresent();
+  }
+
   /**
    * Opens a connection, which the caller closes. Autocommit is on.
    *

@@ -50,6 +50,10 @@ final class DriverProperties {
     PGProperty.SOCKET_TIMEOUT.set(properties, timeout);
     PGProperty.TCP_KEEP_ALIVE.set(
         properties, !url.parameter("keepalives").filter("0"::equals).isPresent());
+    if (PGProperty.SOCKET_FACTORY.getOrNull(properties) == null) {
+      PGProperty.SOCKET_FACTORY.set(properties, KeepAliveSockets.class.getName());
+      PGProperty.SOCKET_FACTORY_ARG.set(properties, KeepAliveSockets.argument(url));
+    }
     PGProperty.BINARY_TRANSFER.set(properties, true);
     // The driver would pass over a host for ten seconds because a password was wrong there.
     PGProperty.HOST_RECHECK_SECONDS.set(properties, 0);

@@ -42,6 +42,9 @@ final class UrlParameters {
           "target_session_attrs",
           "load_balance_hosts");
 
+  private static final Set<String> NUMBERS =
+      Set.of("connect_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count");
+
   private static final Set<String> SECRET = Set.of("sslpassword");
 
   private static final Map<String, List<String>> VALUES =
@@ -107,8 +110,9 @@ final class UrlParameters {
     if (possible != null && !possible.contains(value)) {
       throw part.refused(name + " is one of " + String.join(", ", possible));
     }
-    if (name.equals("connect_timeout") && (value == null || !value.matches("[0-9]{1,6}"))) {
-      throw part.refused(name + " is a number of seconds");
+    if (NUMBERS.contains(name) && (value == null || !value.matches("[0-9]{1,6}"))) {
+      throw part.refused(
+          name + (name.endsWith("count") ? " is a number" : " is a number of seconds"));
     }
   }
 

@@ -110,6 +110,7 @@ final class Administration {
           session.<Boolean>transact(
               "validating " + validation.name(),
               connection -> {
+                Sessions.unlimited(connection);
                 Sessions.begin(connection);
                 return validation.run(connection) ? true : null;
               });

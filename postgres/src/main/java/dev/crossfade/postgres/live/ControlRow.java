@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** The control row of a migration in this database. */
 final class ControlRow {
@@ -56,17 +57,24 @@ final class ControlRow {
    * so that no trigger is made between the look at them and the pass's own writes.
    *
    * @param tables that the pass writes, as SQL
+   * @param patience how long the pass waits for each lock on tables and their rows
    */
-  LockedPass lock(Connection connection, String[] tables) throws SQLException {
+  LockedPass lock(Connection connection, String[] tables, Duration patience) throws SQLException {
     if (tables.length == 0) {
       return new LockedPass(lock(connection), false);
     }
-    String lock = "LOCK TABLE " + String.join(", ", tables) + " IN ROW EXCLUSIVE MODE;\n";
+    String lock =
+        "SET LOCAL lock_timeout = "
+            + patience.toMillis()
+            + ";\nLOCK TABLE "
+            + String.join(", ", tables)
+            + " IN ROW EXCLUSIVE MODE;\n";
     try (PreparedStatement query = LiveSession.first(connection, LOCK + ";\n" + lock + STRANGE)) {
       query.setString(1, migration);
       query.setArray(2, connection.createArrayOf("text", tables));
       LiveSession.second(query);
       Locked locked = locked(query);
+      query.getMoreResults();
       query.getMoreResults();
       query.getMoreResults();
       try (ResultSet row = query.getResultSet()) {

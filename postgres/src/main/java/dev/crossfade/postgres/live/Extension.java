@@ -1,5 +1,6 @@
 package dev.crossfade.postgres.live;
 
+import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.postgres.session.SqlText;
 import dev.crossfade.sql.dialect.Identifiers;
 import java.sql.Connection;
@@ -49,6 +50,7 @@ public final class Extension {
         connection -> {
           boolean open = control.lock(connection).state().open();
           gatekeeper.lockTimeout(connection);
+          Sessions.unlimited(connection);
           new Registration(target).claimNew(connection, target.schema());
           for (String sql : required) {
             Parking.execute(connection, sql);

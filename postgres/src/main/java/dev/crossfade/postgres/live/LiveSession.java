@@ -42,6 +42,7 @@ final class LiveSession implements AutoCloseable {
     Connection current = connection == null ? sessions.take() : connection;
     connection = null;
     try {
+      sessions.limit(current);
       T result = work.apply(current);
       if (result == null) {
         current.rollback();

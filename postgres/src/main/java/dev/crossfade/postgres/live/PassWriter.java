@@ -8,10 +8,12 @@ import dev.crossfade.core.live.LiveStore.Applied;
 import dev.crossfade.core.live.Rules;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.postgres.session.ServerFailure;
+import dev.crossfade.postgres.session.Sessions;
 import dev.crossfade.postgres.session.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,12 +36,17 @@ final class PassWriter {
 
   private final LiveTarget target;
   private final ControlRow control;
+  private final Duration patience;
   private final DeadKeys deadKeys;
   private final ChangedKeyRecord changed;
   private final Map<String, TableSql> tables = new HashMap<>();
   private long noted;
 
-  PassWriter(LiveTarget target, ControlRow control) {
+  /**
+   * @param patience how long a pass waits for locks on tables and rows that others hold
+   */
+  PassWriter(LiveTarget target, ControlRow control, Duration patience) {
+    this.patience = patience;
     this.target = target;
     this.control = control;
     deadKeys = new DeadKeys(target.migration());
@@ -66,7 +73,7 @@ final class PassWriter {
     SmallPass small = inPlace ? SmallPass.of(changes, this::sql) : null;
     String[] names =
         changes.collections().stream().map(change -> sql(change).table()).toArray(String[]::new);
-    ControlRow.LockedPass locked = control.lock(connection, names);
+    ControlRow.LockedPass locked = control.lock(connection, names, patience);
     Optional<StoreState> next = Rules.apply(locked.row().state(), changes.epoch(), seenVersion);
     if (next.isEmpty()) {
       return null;
@@ -110,6 +117,7 @@ final class PassWriter {
 
   private int staged(Connection connection, Changes changes, StoreState next, boolean hasDeadKeys)
       throws SQLException {
+    Sessions.unlimited(connection);
     control.beginPass(connection, next, changes.passId(), preparations(changes));
     List<StagedTable> staged = new ArrayList<>();
     for (CollectionChange change : changes.collections()) {

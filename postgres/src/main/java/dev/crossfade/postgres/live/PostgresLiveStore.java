@@ -35,6 +35,7 @@ public final class PostgresLiveStore implements LiveStore {
   private final Guard guard;
   private final PassWriter writer;
   private final Taking taking;
+  private final LockHolders holders;
   private final Outbox outbox;
   private final Administration administration;
   private final ServerIdentity server;
@@ -53,7 +54,8 @@ public final class PostgresLiveStore implements LiveStore {
     fingerprints = new Fingerprints(target);
     gatekeeper = new Gatekeeper(target, session, control, fingerprints, patience);
     guard = new Guard(target, fingerprints);
-    writer = new PassWriter(target, control);
+    writer = new PassWriter(target, control, patience);
+    holders = new LockHolders(target, session, patience);
     outbox = new Outbox(target.migration(), session);
     taking =
         new Taking(
@@ -140,6 +142,7 @@ public final class PostgresLiveStore implements LiveStore {
           if (state.open() || state.complete() && !rehearse) {
             throw new CrossfadeException(ErrorCode.CF_6325, name() + " holds a copy that counts");
           }
+          Sessions.unlimited(connection);
           new Discarding(target, guard, fingerprints).run(connection, views);
           return rehearse ? null : true;
         });
@@ -198,7 +201,11 @@ public final class PostgresLiveStore implements LiveStore {
 
   @Override
   public Changes take(TakeRequest request) {
-    return taking.take(request);
+    try {
+      return taking.take(request);
+    } catch (CrossfadeException e) {
+      throw holders.explain(e);
+    }
   }
 
   @Override
@@ -219,6 +226,7 @@ public final class PostgresLiveStore implements LiveStore {
     session.<Boolean>transact(
         "trimming the outbox of " + name(),
         connection -> {
+          Sessions.unlimited(connection);
           outbox.trim(connection, changes);
           writer.noteBack(connection, changes);
           return true;
@@ -233,6 +241,7 @@ public final class PostgresLiveStore implements LiveStore {
           if (!control.lock(connection).state().open()) {
             throw new CrossfadeException(ErrorCode.CF_6308, name() + " is closed");
           }
+          Sessions.unlimited(connection);
           Map<String, Integer> numbers = fingerprints.requireIntact(connection);
           for (Map.Entry<CollectionPlan, List<byte[]>> some : keys.entrySet()) {
             int number = required(numbers.get(some.getKey().target()));
@@ -435,9 +444,13 @@ public final class PostgresLiveStore implements LiveStore {
   }
 
   private @Nullable Applied tryApply(Changes changes, long seenVersion, boolean inPlace) {
-    return session.transact(
-        "applying a pass to " + name(),
-        connection -> writer.apply(connection, changes, seenVersion, inPlace));
+    try {
+      return session.transact(
+          "applying a pass to " + name(),
+          connection -> writer.apply(connection, changes, seenVersion, inPlace));
+    } catch (CrossfadeException e) {
+      throw holders.explain(e);
+    }
   }
 
   private long number(String sql) {

@@ -3,6 +3,7 @@ package dev.crossfade.postgres.live;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.LiveStore.TakeRequest;
+import dev.crossfade.postgres.session.Sessions;
 
 /** Takes changes: a snapshot that is rolled back, then the commit that notes the pass. */
 final class Taking {
@@ -45,6 +46,7 @@ final class Taking {
     session.<Boolean>transact(
         "reading the changes of " + name,
         connection -> {
+          Sessions.unlimited(connection);
           changes[0] = reader.read(connection, request);
           return null;
         });

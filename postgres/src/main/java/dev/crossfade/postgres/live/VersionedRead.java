@@ -68,6 +68,7 @@ final class VersionedRead {
       if (control.read(connection).version() != version) {
         return null;
       }
+      Sessions.unlimited(connection);
       RowScan scan = opening.open(connection);
       opened = true;
       return new Kept(scan, sessions, connection);

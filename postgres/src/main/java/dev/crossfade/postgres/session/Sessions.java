@@ -5,6 +5,7 @@ import dev.crossfade.core.error.ErrorCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -21,15 +22,55 @@ public final class Sessions implements AutoCloseable {
   private static final int ALIVE_SECONDS_MAX = 10;
   private static final String SETTINGS = SqlText.read(Sessions.class, "settings.sql");
 
+  /**
+   * How long a statement that answers at once on a healthy server may take, unless the user said
+   * otherwise: much longer than any wait for a lock here. What may take longer is {@linkplain
+   * #unlimited told}.
+   */
+  public static final Duration ANSWER = Duration.ofMinutes(5);
+
   private final Supplier<Connection> opener;
+  private final int answerMillis;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private boolean closed;
 
   /**
+   * Without a limit of its own for answers.
+   *
    * @param opener opens a new connection, which is closed here
    */
   public Sessions(Supplier<Connection> opener) {
+    this(opener, Duration.ZERO);
+  }
+
+  /**
+   * Connections that break off when the server does not answer in time: it may be unreachable
+   * without a word.
+   *
+   * @param opener opens a new connection, which is closed here
+   * @param answer {@link #ANSWER}, or zero to leave it to the opener
+   */
+  public Sessions(Supplier<Connection> opener, Duration answer) {
     this.opener = opener;
+    this.answerMillis = Math.toIntExact(answer.toMillis());
+  }
+
+  /**
+   * Lets a connection wait for as long as it takes: for statements whose time depends on how many
+   * rows there are. Ends when it is given back, or by {@link #limit}. A limit that the user set
+   * stays.
+   */
+  public static void unlimited(Connection connection) throws SQLException {
+    if (connection.getNetworkTimeout() == ANSWER.toMillis()) {
+      connection.setNetworkTimeout(Runnable::run, 0);
+    }
+  }
+
+  /** Limits again what {@link #unlimited} let go; costs no round trip. */
+  public void limit(Connection connection) throws SQLException {
+    if (answerMillis > 0) {
+      connection.setNetworkTimeout(Runnable::run, answerMillis);
+    }
   }
 
   /** A connection without autocommit and with no transaction begun; the caller gives it back. */
@@ -42,6 +83,7 @@ public final class Sessions implements AutoCloseable {
     try {
       opened.setAutoCommit(false);
       opened.unwrap(PGConnection.class).setPrepareThreshold(0);
+      limit(opened);
       return opened;
     } catch (SQLException e) {
       close(opened);
@@ -52,6 +94,7 @@ public final class Sessions implements AutoCloseable {
   /** Rolls back what is open and keeps the connection, or closes it when it is of no more use. */
   public void giveBack(Connection connection) {
     try {
+      limit(connection);
       connection.rollback();
       synchronized (idle) {
         if (!closed && idle.size() < IDLE_COUNT_MAX) {

@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -34,7 +35,11 @@ final class LiveFixture implements AutoCloseable {
   private static final String WRITER = "crossfade_writer";
 
   final LoadFixture load = new LoadFixture();
-  final Sessions sessions = new Sessions(() -> connect(OWNER));
+
+  /** Connections of {@link #sessions}, closed ones included. */
+  final List<Connection> connections = new CopyOnWriteArrayList<>();
+
+  final Sessions sessions = new Sessions(this::connectAsOwner, Sessions.ANSWER);
   final PostgresLiveLedger ledger = new PostgresLiveLedger(sessions);
   final PostgresLiveStore store;
   private final AtomicInteger passes = new AtomicInteger();
@@ -102,6 +107,12 @@ final class LiveFixture implements AutoCloseable {
         statement.execute(sql);
       }
     }
+  }
+
+  private Connection connectAsOwner() {
+    Connection connection = connect(OWNER);
+    connections.add(connection);
+    return connection;
   }
 
   private Connection connect(String role) {
