@@ -104,6 +104,19 @@ final class LiveSituationsTest {
   }
 
   @Test
+  void aReinstallVoidsTheLastVerificationAndSaysSo() throws Exception {
+    live.follow();
+    live.run(0, "verify", "--live");
+    live.run(0, "switch", "--dry-run");
+    assertThat(live.run(0, "resume", "--reinstall").err())
+        .contains("the last verification counts no more")
+        .contains("crossfade verify --live");
+    assertThat(live.run(4, "switch", "--yes").err()).contains("verification");
+    live.run(0, "verify", "--live");
+    live.run(0, "switch", "--yes");
+  }
+
+  @Test
   void aKilledVerificationLetsPassesGoOn() throws Exception {
     live.follow();
     live.die("live.pass.taken", "verify", "--live");

@@ -45,6 +45,33 @@ final class LiveSnapshotTest {
     live.close();
   }
 
+  /** Text keys of UTF-16 are ordered otherwise than digests are kept; triggers need no order. */
+  @Test
+  void aFileOfUtf16WithTextKeysIsRefusedBeforeAnythingAndFollowedByTriggers() throws Exception {
+    Path wide = data.resolve("wide.sqlite");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + wide);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA encoding = 'UTF-16le'");
+      statement.execute("CREATE TABLE word (name TEXT PRIMARY KEY, note TEXT)");
+      statement.execute(
+          "INSERT INTO word VALUES ('\uff5e', 'x'), ('\ud83d\ude00', 'y'), ('a', 'z')");
+    }
+    for (String way : List.of("--dry-run", "--detach")) {
+      Console.Result refused =
+          live.run(1, "follow", wide.toString(), "--into", "wide", "--no-triggers", "--yes", way);
+      assertThat(refused.err()).contains("CF-6101").contains("table word").contains("UTF-16");
+    }
+    assertThat(live.run(0, "status").out()).contains("Nothing is followed");
+    live.followBy("Caught up", "follow", wide.toString(), "--into", "wide", "--yes");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + wide);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE word SET note = 'n' WHERE name > 'b'");
+    }
+    assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
+    live.run(0, "switch", "--yes");
+    live.run(0, "back", "--yes");
+  }
+
   @Test
   void theFileStaysUntouchedAndTheTargetFollows() throws Exception {
     String before = hash();

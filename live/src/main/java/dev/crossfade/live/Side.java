@@ -13,6 +13,13 @@ public interface Side extends AutoCloseable {
   /** What {@link #install} will do there, as statements to be shown; nothing is changed. */
   List<String> statements();
 
+  /**
+   * Checks that {@link #install} has the rights it needs there; nothing is changed.
+   *
+   * @throws dev.crossfade.core.error.CrossfadeException when it has not
+   */
+  default void requireInstallable() {}
+
   /** Makes side tables, control row and triggers where they are missing. */
   void install();
 

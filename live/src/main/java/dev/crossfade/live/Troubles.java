@@ -8,8 +8,9 @@ final class Troubles {
 
   /** Whether trying again is of no use until a person did something. */
   static boolean needsPerson(ErrorCode code) {
-    if (code == ErrorCode.CF_6112 || code == ErrorCode.CF_6002) {
-      // A disk that is full has room again some day; nothing was missed meanwhile.
+    if (code == ErrorCode.CF_6112 || code == ErrorCode.CF_6002 || code == ErrorCode.CF_6103) {
+      // A disk that is full has room again some day, and a right is given; nothing was missed
+      // meanwhile.
       return false;
     }
     String number = code.code();
@@ -27,6 +28,7 @@ final class Troubles {
   /** Whether the first copy is of no use to be tried again by itself. */
   static boolean endsFirstCopy(ErrorCode code) {
     return needsPerson(code)
+        || code == ErrorCode.CF_6103
         || code == ErrorCode.CF_3015
         || code == ErrorCode.CF_3016
         || code == ErrorCode.CF_5063;

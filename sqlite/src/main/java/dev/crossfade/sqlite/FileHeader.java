@@ -55,6 +55,11 @@ record FileHeader(byte[] bytes, long fileSize) {
     return isSqlite() && bytes[18] == 2;
   }
 
+  /** Whether text is kept in UTF-16, of either order of bytes. */
+  boolean isUtf16() {
+    return isSqlite() && ByteBuffer.wrap(bytes).getInt(56) > 1;
+  }
+
   /** Whether the bytes look random, as those of an encrypted database do. */
   boolean looksEncrypted() {
     if (isSqlite() || bytes.length < SAMPLE || fileSize % 512 != 0 || hasKnownMagic()) {

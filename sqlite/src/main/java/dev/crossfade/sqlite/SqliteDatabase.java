@@ -91,6 +91,14 @@ public final class SqliteDatabase implements AutoCloseable {
   }
 
   /**
+   * Whether a file keeps text in UTF-16; looked at without SQLite, so while this process has no
+   * connection to it.
+   */
+  public static boolean isUtf16(Path location) {
+    return FileHeader.of(location).isUtf16();
+  }
+
+  /**
    * Opens a file and starts its snapshot.
    *
    * @param location the path as the user gave it

@@ -61,7 +61,8 @@ public final class SqliteErrors {
   private ErrorCode readOnly(int resultCode) {
     return switch (resultCode) {
       case READONLY_ROLLBACK -> ErrorCode.CF_2017;
-      case READONLY_RECOVERY, READONLY_CANTINIT, READONLY_DIRECTORY -> ErrorCode.CF_2018;
+      case READONLY_RECOVERY, READONLY_CANTINIT -> ErrorCode.CF_2018;
+      case READONLY_DIRECTORY -> mayLook ? ErrorCode.CF_2018 : ErrorCode.CF_6103;
       default -> mayLook ? ErrorCode.CF_2002 : ErrorCode.CF_6103;
     };
   }
@@ -70,7 +71,16 @@ public final class SqliteErrors {
     if (!Files.isReadable(file)) {
       return ErrorCode.CF_2016;
     }
-    return mayLook && header().isWal() ? ErrorCode.CF_2018 : ErrorCode.CF_2002;
+    if (!mayLook) {
+      return isWritable() ? ErrorCode.CF_2002 : ErrorCode.CF_6103;
+    }
+    return header().isWal() ? ErrorCode.CF_2018 : ErrorCode.CF_2002;
+  }
+
+  /** Where it is not, a journal cannot be opened that stands beside the file. */
+  private boolean isWritable() {
+    Path folder = file.toAbsolutePath().getParent();
+    return Files.isWritable(file) && (folder == null || Files.isWritable(folder));
   }
 
   private ErrorCode notADatabase() {

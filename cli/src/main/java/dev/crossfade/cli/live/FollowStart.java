@@ -239,6 +239,9 @@ final class FollowStart {
               + record.source()
               + "; digests of its rows are kept in "
               + compared.sidecar());
+      try (Side first = live.wiring().first().apply(live.migration(record).scope())) {
+        first.requireInstallable();
+      }
       return;
     }
     showTriggers(plan, record);
@@ -248,6 +251,7 @@ final class FollowStart {
     Wiring.Scope scope = live.migration(record).scope();
     List<String> statements;
     try (Side first = live.wiring().first().apply(scope)) {
+      first.requireInstallable();
       statements = first.statements();
     }
     session.note(

@@ -57,7 +57,9 @@ public final class ResumeCommand implements Action {
               if (reinstall) {
                 new Reinstalling(migration).run();
                 session.note(
-                    "Installed anew. Run crossfade verify --live: changes may have been missed.");
+                    "Installed anew. Changes may have been missed, so the last verification counts no"
+                        + " more: the gates of switch and back stay shut until crossfade verify --live"
+                        + " has compared both stores again.");
               }
               new Resuming(migration, LiveConsole.of(session)).run(retake);
             }

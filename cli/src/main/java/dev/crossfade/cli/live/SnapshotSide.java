@@ -58,6 +58,11 @@ final class SnapshotSide implements Side {
   }
 
   @Override
+  public void requireInstallable() {
+    store.files().requireComparable();
+  }
+
+  @Override
   public void install() {
     boolean copied = begun.test(scope);
     store.files().install(copied ? lastPass.apply(scope) : null, !copied);

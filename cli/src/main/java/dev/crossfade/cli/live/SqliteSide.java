@@ -36,6 +36,11 @@ final class SqliteSide implements ChangingSide {
   }
 
   @Override
+  public void requireInstallable() {
+    store.requireWritable();
+  }
+
+  @Override
   public void install() {
     store.install();
   }

@@ -58,7 +58,8 @@ final class Comparison {
     if (order == null && !copy.encoding().equals(StandardCharsets.UTF_8)) {
       throw FollowedTable.refused(
           table.plan(),
-          "text in UTF-16 has another order; without triggers it needs an integer key");
+          "its key is text, which is ordered otherwise in this file's UTF-16; follow it with triggers"
+              + " (without --no-triggers), which need no order, or leave it out with --exclude");
     }
     ScanQuery query =
         ScanQuery.range(

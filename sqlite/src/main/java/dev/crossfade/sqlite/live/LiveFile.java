@@ -142,6 +142,21 @@ final class LiveFile implements AutoCloseable {
     return result;
   }
 
+  /** Does work in one transaction that could be committed, and takes it back. */
+  void rehearse(Runnable work) {
+    requireSame();
+    writer.execute("BEGIN IMMEDIATE");
+    RuntimeException failure = new IllegalStateException("taken back");
+    try {
+      work.run();
+    } catch (CrossfadeException e) {
+      failure = e;
+      throw e;
+    } finally {
+      rollBack(writer, failure);
+    }
+  }
+
   /** As {@link #write}, but in WAL mode what is written may be lost with the power. */
   <T> T writeLazily(Supplier<T> work) {
     requireSame();

@@ -28,6 +28,24 @@ final class ParkedTriggers {
     }
   }
 
+  /**
+   * Finds the statements of triggers that are parked where the list of them was lost: in what was
+   * noted of the schema.
+   */
+  static void recover(SqliteDatabase database) {
+    database.execute(
+        "INSERT INTO crossfade_parked(name, sql) SELECT s.name, s.sql FROM crossfade_schema AS s"
+            + " WHERE s.type = 'trigger' AND s.name NOT LIKE 'crossfade\\_%' ESCAPE '\\'"
+            + " AND lower(s.tbl_name) IN (SELECT lower(name) FROM crossfade_followed)"
+            + " AND s.name NOT IN (SELECT name FROM sqlite_schema WHERE type = 'trigger')"
+            + " ORDER BY s.rowid");
+  }
+
+  /** Names of those that are parked. */
+  static List<String> names(SqliteDatabase database) {
+    return database.query("SELECT name FROM crossfade_parked", row -> row.getString(1));
+  }
+
   /** Brings them back in the order of their making, within the caller's transaction. */
   static void restore(SqliteDatabase database) {
     List<String> triggers =

@@ -32,6 +32,7 @@ final class SchemaCheck {
   private static final String THEN = "SELECT type, name, tbl_name, sql FROM crossfade_schema";
 
   private final Set<String> followed = new HashSet<>();
+  private final Set<String> parked = new HashSet<>();
   private final Map<String, Entry> then;
   private final Map<String, Entry> now;
 
@@ -51,6 +52,9 @@ final class SchemaCheck {
     notes.query(
         "SELECT name FROM crossfade_followed",
         row -> followed.add(AsciiCase.lower(row.getString(1))));
+    if (notes == database) {
+      parked.addAll(ParkedTriggers.names(database));
+    }
     this.then = entries(notes, THEN);
     this.now = entries(database, NOW);
   }
@@ -70,9 +74,14 @@ final class SchemaCheck {
                 LinkedHashMap::new));
   }
 
-  /** Takes note of the schema as it is, within the caller's transaction. */
+  /**
+   * Takes note of the schema as it is, within the caller's transaction. What is parked stays noted:
+   * it is there for the program, only not now.
+   */
   static void takeNote(SqliteDatabase database) {
-    database.execute("DELETE FROM crossfade_schema");
+    database.execute(
+        "DELETE FROM crossfade_schema WHERE type <> 'trigger'"
+            + " OR name NOT IN (SELECT name FROM crossfade_parked)");
     database.execute(TAKE_NOTE);
   }
 
@@ -152,7 +161,7 @@ final class SchemaCheck {
         if (isFollowed(old)) {
           changes.addAll(TableChange.of(old.name(), old.sql(), sql(current)));
         }
-      } else if (!same(old, current)) {
+      } else if (!same(old, current) && !isParked(old, current)) {
         changes.add(replaced(old, current));
       }
     }
@@ -205,6 +214,10 @@ final class SchemaCheck {
     boolean traps = entry.unique() && isFollowed(entry);
     return change(
         traps ? SchemaChange.Kind.UNIQUE : SchemaChange.Kind.HARMLESS, entry, "is new" + on);
+  }
+
+  private boolean isParked(Entry old, @Nullable Entry current) {
+    return current == null && old.type().equals("trigger") && parked.contains(old.name());
   }
 
   private boolean isFollowed(Entry entry) {

@@ -149,6 +149,10 @@ final class SideTables {
       // Whose keys the entries are cannot be told any more.
       database.execute("UPDATE crossfade_outbox SET t = 0");
     }
+    if (missing.contains("crossfade_parked")
+        && LiveFile.number(database, "SELECT open FROM crossfade_control") == 0) {
+      ParkedTriggers.recover(database);
+    }
     database.execute("DELETE FROM crossfade_fence");
     database.execute("INSERT INTO crossfade_fence SELECT open, 0 FROM crossfade_control");
     return missing;

@@ -9,6 +9,7 @@ import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.RowScan;
 import dev.crossfade.core.value.RowBatch;
+import dev.crossfade.sqlite.SqliteDatabase;
 import dev.crossfade.sqlite.SqliteSource;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +66,24 @@ public final class SnapshotFiles {
     }
     if (store.sidecar().base() == Sidecar.Base.NONE) {
       keepBase();
+    }
+  }
+
+  /**
+   * Checks that each table can be read in its key's order, which comparing needs.
+   *
+   * @throws CrossfadeException CF-6101 when text in UTF-16 is in the way
+   */
+  public void requireComparable() {
+    if (!SqliteDatabase.isUtf16(file)) {
+      return;
+    }
+    try (SnapshotCopy copy = store.makeCopy()) {
+      for (FollowedTable table : store.looking().tables(copy.database())) {
+        Comparison.scan(copy.database(), table).close();
+      }
+    } catch (SQLException e) {
+      throw new CrossfadeException(ErrorCode.CF_2002, file.toString(), e);
     }
   }
 

@@ -107,6 +107,17 @@ public final class SqliteLiveStore implements LiveStore {
   }
 
   /**
+   * Checks that the file and its directory can be written. A change is begun for that, and taken
+   * back.
+   *
+   * @throws CrossfadeException CF-6103, CF-2018 when they cannot, CF-2015 when somebody holds it
+   *     locked
+   */
+  public void requireWritable() {
+    file.rehearse(() -> file.writer().execute("CREATE TABLE crossfade_rehearsal(a)"));
+  }
+
+  /**
    * The SQL that {@link #install} runs, in order, to be shown before.
    *
    * @throws CrossfadeException CF-6101 when a table cannot be followed

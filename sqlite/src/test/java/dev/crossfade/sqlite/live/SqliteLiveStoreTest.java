@@ -297,6 +297,26 @@ final class SqliteLiveStoreTest {
     }
   }
 
+  /** Nobody but the note of the schema knows the program's triggers then. */
+  @Test
+  void parkedTriggersAreFoundAgainWhereTheirListIsLost() throws SQLException {
+    try (Mirror app = Mirror.follow(file, PLANS)) {
+      String own = read("SELECT sql FROM sqlite_schema WHERE name = 'own'");
+      close(app.store);
+      assertThat(app.store.schema().news().changes()).isEmpty();
+      assertThat(app.store.schema().note(app.store.schema().version())).isTrue();
+      app.run("DROP TABLE crossfade_parked");
+      assertCode(app.store::requireIntact, ErrorCode.CF_6106);
+      app.store.reinstall(null);
+      app.store.requireIntact();
+      assertThat(read("SELECT count(*) FROM sqlite_schema WHERE name = 'own'")).isEqualTo("0");
+      reopen(app.store);
+      assertThat(read("SELECT sql FROM sqlite_schema WHERE name = 'own'")).isEqualTo(own);
+      assertThat(read("SELECT count(*) FROM crossfade_parked")).isEqualTo("0");
+      assertThat(app.store.schema().news().changes()).isEmpty();
+    }
+  }
+
   @Test
   void sideTablesOfAnOlderFormatAreBroughtToThisOneAndOfANewerRefused() throws SQLException {
     try (Mirror app = Mirror.follow(file, PLANS)) {
