@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * rows, and the target must equal the source. All run by JDBC; where sqlite3 and Python are there,
  * some run by them too.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class HabitsTest {
   private static final List<String> BY_OTHERS =
       List.of(

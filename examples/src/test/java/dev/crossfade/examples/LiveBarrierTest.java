@@ -7,8 +7,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Keys that changed since the verification are compared in the barrier, in both directions. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LiveBarrierTest {
   private static final int KEYS = Integer.getInteger("live.barrier.keys", 2_000);
 

@@ -7,8 +7,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Lists keys whose values do not fit, accepts them by name, and takes that back. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LiveDeadKeysTest {
   @TempDir Path folder;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveFixture extends LiveData implements AutoCloseable {
   private static final long LIMIT_NANOS = 60_000_000_000L;
-  private static final long ASK_NANOS = 5_000_000;
+  private static final long ASK_NANOS = 10_000_000;
 
   /** A verification finds a change of the schema that is still being taken over. */
   private static final String NOT_YET = "(?s).*CF-6(109|108|106|333|332).*";

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every live command prints one JSON document, and changes nothing when it is only tried. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LiveJsonTest {
   @TempDir Path folder;
 

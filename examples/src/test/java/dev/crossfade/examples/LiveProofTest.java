@@ -8,10 +8,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A proof is written, and checked again: as it was, after changes, and when it is tampered with.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class LiveProofTest {
   private static final String SECRET = "a name that nobody may read";
 

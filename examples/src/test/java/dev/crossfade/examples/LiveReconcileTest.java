@@ -9,8 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One of the two stores is an older copy of itself: nothing is applied until a person decides. */
+@Execution(ExecutionMode.CONCURRENT)
 class LiveReconcileTest {
   private static final String ITEMS =
       "SELECT string_agg(id || name, ' ' ORDER BY id) FROM app.item";

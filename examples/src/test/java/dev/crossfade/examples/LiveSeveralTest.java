@@ -9,8 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Follows two files by one process. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LiveSeveralTest {
   private static final String USERS = "users.sqlite";
 

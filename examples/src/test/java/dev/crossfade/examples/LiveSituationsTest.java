@@ -9,8 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What can be wrong around a live migration: each has a code, and leaves nothing behind. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LiveSituationsTest {
   @TempDir Path folder;
 

@@ -7,8 +7,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Moves a migration through its stages where no switch is needed. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LiveStageTest {
   @TempDir Path folder;
 

@@ -9,8 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Follows a file by processes of the command line, switches it over and back, and retires. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LiveTest {
   @TempDir Path folder;
 

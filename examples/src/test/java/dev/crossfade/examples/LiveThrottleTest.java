@@ -8,10 +8,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Holds a follower back by each limit, changes them while it follows, and switches all the same.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class LiveThrottleTest {
   @TempDir Path folder;
 
