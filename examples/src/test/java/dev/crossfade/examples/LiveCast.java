@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveCast implements AutoCloseable {
   private static final long LIMIT_SECONDS = 180;
   private static final int SAID = 500;
+  private static final long LOOK_MILLIS = 10;
 
   private final Stage stage;
   private final Path folder;
@@ -99,6 +100,18 @@ final class LiveCast implements AutoCloseable {
       return !status.isDone();
     }
 
+    /** Waits until it stands still where it was told to; false when it does not come there. */
+    boolean standsStill(long seconds) throws InterruptedException {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+      while (!Files.exists(home.resolve(LiveWorker.STILL))) {
+        if (!isUnderWay() || System.nanoTime() > end) {
+          return false;
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      }
+      return true;
+    }
+
     /** Waits for its end; false when it does not come. */
     boolean ends(long seconds) throws InterruptedException {
       try {
@@ -146,7 +159,7 @@ final class LiveCast implements AutoCloseable {
                     folder.toString(),
                     file.toString(),
                     "3",
-                    "120",
+                    "80",
                     Long.toString(seed),
                     jdbcUrl));
   }

@@ -4,67 +4,61 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever dies while a program is followed and switched over and back, nothing is lost. */
 class LiveFaultTest {
-  private static final int RUNS = Integer.getInteger("faults.runs", 3);
-  private static final int PLANTED_RUNS = 10;
+  private static final int RUNS = Integer.getInteger("faults.runs", 20);
+  private static final int STREAMS = Integer.getInteger("faults.streams", 4);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  static Path folder;
-
-  private static LiveFaults faults;
-
-  @BeforeAll
-  static void begin() throws Exception {
-    // The server may run as another user than the tests do.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    faults = new LiveFaults(folder);
-  }
-
-  @AfterAll
-  static void end() {
-    faults.close();
-  }
+  Path folder;
 
   @Test
   void nothingIsLostDoubledOrTorn() throws Exception {
+    // The server may run as another user than the tests do.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     long seed = Long.getLong("faults.seed", System.currentTimeMillis());
-    Integer minutes = Integer.getInteger("faults.minutes");
-    if (minutes != null) {
-      Path table = Path.of(System.getProperty("faults.table", "../docs/faults.md"));
-      assertThat(faults.campaign(minutes, seed, table)).isEmpty();
-      return;
-    }
+    System.out.println("faults.seed=" + seed);
     String only = System.getProperty("faults.only");
-    if (only != null) {
-      // For looking at one kind.
-      List<LiveHappenings.Kind> kinds =
-          Arrays.stream(only.split(",")).map(LiveHappenings.Kind::valueOf).toList();
-      assertThat(faults.only(seed, kinds).violations()).isEmpty();
-      return;
-    }
-    for (int run = 0; run < RUNS; run++) {
-      assertThat(faults.run(seed + run).violations()).as("seed " + (seed + run)).isEmpty();
+    Integer minutes = Integer.getInteger("faults.minutes");
+    try (LiveCampaign campaign = new LiveCampaign(folder, STREAMS)) {
+      if (only != null) {
+        // For looking at one kind.
+        List<LiveHappenings.Kind> kinds =
+            Arrays.stream(only.split(",")).map(LiveHappenings.Kind::valueOf).toList();
+        assertThat(campaign.one().only(seed, kinds).violations()).isEmpty();
+        return;
+      }
+      IntPredicate another = minutes == null ? begun -> begun < RUNS : within(minutes);
+      List<LiveRun.Result> results = campaign.run(seed, another);
+      if (minutes != null) {
+        note(results, "-Dfaults.minutes=" + minutes + " -Dfaults.seed=" + seed);
+      }
+      assertThat(LiveCampaign.violations(results)).as("seed " + seed).isEmpty();
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void plantedDefectsAreFound(LivePlanted planted) throws Exception {
-    long seed = Long.getLong("faults.seed", System.currentTimeMillis());
-    int runs = faults.find(planted, seed, PLANTED_RUNS);
-    System.out.println(planted + " found after " + runs + " runs");
-    assertThat(runs).as(planted + ", seed " + seed).isPositive();
+  private static IntPredicate within(int minutes) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+    return begun -> System.nanoTime() < end;
+  }
+
+  private static void note(List<LiveRun.Result> results, String arguments) throws Exception {
+    Path table = Path.of(System.getProperty("faults.table", "../docs/faults.md"));
+    String commit = LiveDisk.run("git", "rev-parse", "--short=10", "HEAD").strip();
+    Files.writeString(
+        table,
+        LiveCampaign.row(results, commit, arguments) + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 }

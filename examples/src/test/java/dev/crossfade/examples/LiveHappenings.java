@@ -10,7 +10,9 @@ import java.util.Random;
 final class LiveHappenings {
   private static final List<String> BACKFILL =
       List.of("created", "copied", "keyed", "constrained", "published");
-  private static final List<String> PASS =
+
+  /** Where a pass can be. */
+  static final List<String> PASS =
       List.of(
           "live.pass.looked",
           "live.pass.taken",
@@ -22,7 +24,7 @@ final class LiveHappenings {
           "live.pass.trimmed");
 
   /** How long a process may take to come to its place. */
-  private static final long HALT_SECONDS = 10;
+  static final long HALT_SECONDS = 10;
 
   /** How long one may take to come to its end; a busy machine must not look like a defect. */
   static final long END_SECONDS = 60;
@@ -48,6 +50,7 @@ final class LiveHappenings {
     RESTART_SERVER,
     POINT,
     STALL,
+    DAWDLE,
     HOLD,
     TIDY,
     FULL_FILE,
@@ -124,12 +127,13 @@ final class LiveHappenings {
       case CLOCK -> clock();
       case KILL_SERVER, RESTART_SERVER -> server(kind);
       case POINT -> point();
-      case STALL -> stall();
+      case STALL -> new LiveRaces(scene).stall();
+      case DAWDLE -> new LiveRaces(scene).dawdle();
       case HOLD -> hold();
       case TIDY -> tidy();
       case FULL_FILE -> full("the file's disk full", scene.disk());
       case FULL_SERVER -> full("the server's disk full", scene.serverDisk());
-      case MOVE, MOVE_BACK -> new LiveMoves(scene).move();
+      case MOVE, MOVE_BACK -> new LiveMoves(scene).move(true);
       default -> {
         new LiveEndings(scene).happen(kind);
         return;
@@ -201,21 +205,6 @@ final class LiveHappenings {
       scene.count().accept(point);
     }
     doomed.close();
-  }
-
-  /** A follower stands still at a named place, loses its lease there, and goes on. */
-  private void stall() throws Exception {
-    String point = scene.place(PASS);
-    scene.count().accept("stood still at " + point);
-    List.copyOf(cast.followers()).forEach(LiveCast.Command::close);
-    cast.follow(point + ":" + (2 + random.nextInt(10)) + ":" + (800 + random.nextInt(800)));
-    cast.writeOn(random.nextInt(300));
-    cast.follow("");
-    for (int i = 0; i < 3; i++) {
-      cast.writeOn(100L + random.nextInt(300));
-      scene.server().cutLease(scene.database());
-    }
-    cast.writeOn(1000);
   }
 
   /** Another program holds a transaction on a store. */

@@ -25,13 +25,17 @@ final class LiveMoves {
     this.scene = scene;
   }
 
-  /** Switches with a death at a named place, and again until it has happened. */
-  void move() throws Exception {
+  /**
+   * Switches, or goes back, until it has happened.
+   *
+   * @param dying whether the first try dies at a named place
+   */
+  void move(boolean dying) throws Exception {
     boolean forth = scene.stores().fileIsOpen();
     String command = forth ? "switch" : "back";
     String stage = forth ? "NEW_FIRST" : "DUAL_WRITE";
     verify();
-    Console.Result last = die(command);
+    Console.Result last = dying ? die(command) : scene.cast().run("", command, "--yes");
     for (int i = 0; i < TRIES; i++) {
       if (scene.stores().stage().equals(stage)) {
         scene.count().accept(forth ? "switched" : "went back");

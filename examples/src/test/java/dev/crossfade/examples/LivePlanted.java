@@ -40,7 +40,7 @@ enum LivePlanted {
       "WHERE \" + OPEN + \" IS NULL\""),
   /** PostgreSQL's fence locks and reads the flag in one statement, and rows do not ask again. */
   FENCE_AND_LOCK_TOGETHER(
-      LiveHappenings.Kind.MOVE_BACK,
+      LiveHappenings.Kind.DAWDLE,
       "postgres/live/guard_body.sql",
       "(?s)PERFORM pg_advisory_xact_lock_shared\\(\\$\\{lock\\}\\);\\s*SELECT f.is_open,"
           + " f.elsewhere INTO store_open, other\\s*FROM (.*?);(.*?)IF store_open IS NOT TRUE",
@@ -113,9 +113,7 @@ enum LivePlanted {
 
   /** What has to happen for it to do harm. */
   List<LiveHappenings.Kind> happenings() {
-    return kind == LiveHappenings.Kind.MOVE_BACK
-        ? List.of(LiveHappenings.Kind.MOVE, kind)
-        : List.of(LiveHappenings.Kind.FOLLOW, kind);
+    return List.of(LiveHappenings.Kind.FOLLOW, kind);
   }
 
   /**

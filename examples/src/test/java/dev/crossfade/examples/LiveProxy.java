@@ -41,6 +41,8 @@ final class LiveProxy implements AutoCloseable {
       try {
         Socket client = listener.accept();
         Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
         Way way = new Way(client, server);
         ways.add(way);
         thread(() -> forward(way, client, server));

@@ -70,7 +70,9 @@ final class LiveRun {
     Collections.shuffle(all, random);
     List<Kind> ending = all.stream().filter(Kind::ends).toList();
     all.removeAll(ending);
-    List<Kind> chosen = new ArrayList<>(all.subList(0, 1 + random.nextInt(STEPS_MAX)));
+    // Mostly one or two.
+    int steps = 1 + Math.min(random.nextInt(STEPS_MAX), random.nextInt(STEPS_MAX));
+    List<Kind> chosen = new ArrayList<>(all.subList(0, steps));
     if (random.nextInt(5) < 2) {
       chosen.add(ending.get(0));
     }
@@ -101,7 +103,8 @@ final class LiveRun {
     LiveSampler sampler = new LiveSampler(judge, violations);
     String url = server.followersUrl(database, proxy == null ? server.port() : proxy.port());
     LiveScene scene;
-    try (LiveCast cast = new LiveCast(stage, folder, file, url)) {
+    try (LiveStores stores = new LiveStores(file, jdbcUrl);
+        LiveCast cast = new LiveCast(stage, folder, file, url)) {
       scene =
           new LiveScene(
               seed,
@@ -111,7 +114,7 @@ final class LiveRun {
               server,
               database,
               cast,
-              new LiveStores(file, jdbcUrl),
+              stores,
               sampler,
               disk,
               serverDisk,
@@ -149,6 +152,7 @@ final class LiveRun {
     if (violations.isEmpty() && happenings.stream().noneMatch(Kind::ends)) {
       scene.cast().endWriting();
       scene.heal();
+      scene.sampler().end();
       violations.addAll(judge.whole());
       play.end();
     }

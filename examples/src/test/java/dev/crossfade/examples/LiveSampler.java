@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Looks at both stores now and then; each must always be one past state of the application. */
 final class LiveSampler {
-  private static final long BETWEEN_MILLIS = 150;
+  private static final long BETWEEN_MILLIS = 250;
 
   private final LiveJudge judge;
   private final List<String> violations;
@@ -36,9 +36,9 @@ final class LiveSampler {
 
   private void look() {
     try {
-      while (!asked.await(BETWEEN_MILLIS, TimeUnit.MILLISECONDS)) {
+      do {
         sample();
-      }
+      } while (!asked.await(BETWEEN_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException | IOException | RuntimeException broken) {
       violations.add("the sampler failed: " + broken);
     }
@@ -59,8 +59,9 @@ final class LiveSampler {
     samples += 2;
   }
 
-  void end() throws InterruptedException {
+  void end() throws InterruptedException, SQLException {
     asked.countDown();
     thread.join();
+    judge.close();
   }
 }

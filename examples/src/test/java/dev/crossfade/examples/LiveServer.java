@@ -3,6 +3,12 @@ package dev.crossfade.examples;
 import dev.crossfade.postgres.embedded.EmbeddedServer;
 import dev.crossfade.postgres.embedded.Running;
 import dev.crossfade.postgres.embedded.ScratchDatabase;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -13,18 +19,38 @@ final class LiveServer implements AutoCloseable {
   /** Who owns the databases, and what Crossfade connects as. */
   private static final String ROLE = "mover";
 
+  /** Below those that the system gives to clients: nobody takes one while the server is down. */
+  private static final int PORTS_FROM = 20_000;
+
+  private static final int PORTS_TO = 32_000;
+
   private final EmbeddedServer server;
   private Running running;
   private int databases;
 
-  LiveServer(Path folder) throws SQLException {
+  LiveServer(Path folder) throws SQLException, IOException {
     server =
         EmbeddedServer.in(
             folder, Map.of("max_connections", "100", "recovery_init_sync_method", "syncfs"));
+    Files.createDirectories(server.home());
+    Files.writeString(server.home().resolve("port"), Integer.toString(freePort()));
     running = server.start();
     try (Sql sql = root()) {
       sql.execute("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + ROLE + "'");
     }
+  }
+
+  private static int freePort() throws IOException {
+    int first = (int) (ProcessHandle.current().pid() % (PORTS_TO - PORTS_FROM));
+    for (int port = PORTS_FROM + first; port < PORTS_TO; port++) {
+      try (ServerSocket probe = new ServerSocket()) {
+        probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return port;
+      } catch (BindException taken) {
+        continue;
+      }
+    }
+    throw new IOException("no port is free");
   }
 
   /**
@@ -57,7 +83,7 @@ final class LiveServer implements AutoCloseable {
     return java.net.URI.create(running.url()).getPort();
   }
 
-  /** The URL for Crossfade, which is no superuser, through a port; it waits 3 seconds at most. */
+  /** The URL for Crossfade, which is no superuser, through a port; it waits 2 seconds at most. */
   String followersUrl(String database, int port) {
     return "jdbc:postgresql://127.0.0.1:"
         + port
@@ -67,7 +93,7 @@ final class LiveServer implements AutoCloseable {
         + ROLE
         + "&password="
         + ROLE
-        + "&socketTimeout=3&connectTimeout=3";
+        + "&socketTimeout=2&connectTimeout=2";
   }
 
   /** Copies a database as it is now. */

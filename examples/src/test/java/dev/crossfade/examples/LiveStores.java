@@ -5,13 +5,19 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a fault run asks of both stores, by its own SQL. */
-final class LiveStores {
+final class LiveStores implements AutoCloseable {
   private static final String PROGRESS = "SELECT writer, last_done FROM ";
 
   private final Path file;
   private final String jdbcUrl;
+  private @Nullable Sql server;
+
+  private interface Question<T> {
+    T ask(Sql sql) throws SQLException;
+  }
 
   LiveStores(Path file, String jdbcUrl) {
     this.file = file;
@@ -28,6 +34,30 @@ final class LiveStores {
     return Sql.postgres(jdbcUrl);
   }
 
+  /** Asks on a connection that is kept; another one when that was cut. */
+  private <T> T ask(Question<T> question) throws SQLException {
+    Sql open = server;
+    if (open != null) {
+      try {
+        return question.ask(open);
+      } catch (SQLException cut) {
+        close();
+      }
+    }
+    open = postgres();
+    server = open;
+    return question.ask(open);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    Sql open = server;
+    server = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
   /** The number of each writer's last transaction in the file. */
   Map<Integer, Long> sqliteProgress() throws SQLException {
     try (Sql sql = sqlite()) {
@@ -37,9 +67,7 @@ final class LiveStores {
 
   /** The same in PostgreSQL. */
   Map<Integer, Long> postgresProgress() throws SQLException {
-    try (Sql sql = postgres()) {
-      return progress(sql, "demo.progress");
-    }
+    return ask(sql -> progress(sql, "demo.progress"));
   }
 
   private static Map<Integer, Long> progress(Sql sql, String table) throws SQLException {
@@ -61,9 +89,7 @@ final class LiveStores {
   }
 
   boolean postgresIsOpen() throws SQLException {
-    try (Sql sql = postgres()) {
-      return sql.one("SELECT is_open FROM crossfade.live_fences").equals("t");
-    }
+    return ask(sql -> sql.one("SELECT is_open FROM crossfade.live_fences").equals("t"));
   }
 
   /** The stage as the control rows say. */
@@ -106,9 +132,7 @@ final class LiveStores {
 
   /** Whether there is a table in PostgreSQL. */
   boolean isThere(String table) throws SQLException {
-    try (Sql sql = postgres()) {
-      return sql.one("SELECT to_regclass('" + table + "') IS NOT NULL").equals("t");
-    }
+    return ask(sql -> sql.one("SELECT to_regclass('" + table + "') IS NOT NULL").equals("t"));
   }
 
   private static String rows(Sql sql, String prefix) throws SQLException {
@@ -117,6 +141,11 @@ final class LiveStores {
       all.append(sql.rows("SELECT * FROM " + prefix + table + " ORDER BY 1, 2"));
     }
     return all.toString();
+  }
+
+  /** Why passes are paused; {@code NULL} when they are not. */
+  String pause() throws SQLException {
+    return ask(sql -> String.join(", ", sql.rows("SELECT paused FROM crossfade.live_migrations")));
   }
 
   /** What {@link LiveHappyPath} writes, in the file. */
@@ -128,9 +157,7 @@ final class LiveStores {
 
   /** The same in PostgreSQL. */
   String demoBalances() throws SQLException {
-    try (Sql sql = postgres()) {
-      return balances(sql, "demo.");
-    }
+    return ask(sql -> balances(sql, "demo."));
   }
 
   private static String balances(Sql sql, String prefix) throws SQLException {

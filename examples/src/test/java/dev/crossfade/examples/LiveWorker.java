@@ -9,13 +9,15 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +29,18 @@ import org.jspecify.annotations.Nullable;
  * FOLDER tab FAULT tab ARGUMENT tab ARGUMENT ...
  * </pre>
  *
- * FAULT is {@code NAME:N}, where the process halts as by {@code kill -9}, {@code NAME:N:MILLIS},
- * where it stands still for so long, or empty. What the command prints goes into files in the
- * folder. The command stands in the folder too, or in another that is given before it: {@code in
+ * FAULT is {@code NAME:N}, where the process halts as by {@code kill -9}, {@code
+ * NAME:N:until-told}, where it makes a file {@code still} in the folder and stands still until a
+ * line {@code go} comes, or empty. What the command prints goes into files in the folder. The command stands in the folder too, or in another that is given before it: {@code in
  * tab DIRECTORY tab FOLDER ...}. {@code stop} asks it to stop, as Ctrl-C does. {@code clock tab
  * MILLIS} moves the clock. The process ends with its standard input.
  */
 public final class LiveWorker {
+  static final String UNTIL_TOLD = "until-told";
+  static final String GO_ON = "go";
+  static final String STILL = "still";
+
+  private static final Semaphore TOLD = new Semaphore(0);
   private static volatile @Nullable Cli running;
 
   private LiveWorker() {}
@@ -47,6 +54,7 @@ public final class LiveWorker {
         switch (words[0]) {
           case "clock" -> FaultPoints.shiftClock(Duration.ofMillis(Long.parseLong(words[1])));
           case "stop" -> stop();
+          case GO_ON -> TOLD.release();
           case "in" -> serve(Path.of(words[1]), Arrays.copyOfRange(words, 2, words.length));
           default -> serve(Path.of(words[0]), words);
         }
@@ -64,7 +72,7 @@ public final class LiveWorker {
   }
 
   private static void serve(Path directory, String[] words) throws IOException {
-    FaultPoints.install(driver(words[1]));
+    FaultPoints.install(driver(words[1], Path.of(words[0])));
     FaultPoints.shiftClock(Duration.ZERO);
     Path folder = Path.of(words[0]);
     PrintStream out = stream(folder.resolve("out"));
@@ -99,7 +107,7 @@ public final class LiveWorker {
     return new PrintStream(new FileOutputStream(file.toFile(), true), true, StandardCharsets.UTF_8);
   }
 
-  private static Consumer<String> driver(String fault) {
+  private static Consumer<String> driver(String fault, Path folder) {
     if (fault.isEmpty()) {
       return name -> {};
     }
@@ -110,8 +118,18 @@ public final class LiveWorker {
         if (parts.length == 2) {
           Runtime.getRuntime().halt(ChildProcess.HALTED);
         }
-        LockSupport.parkNanos(Long.parseLong(parts[2]) * 1_000_000);
+        standStill(folder);
       }
     };
+  }
+
+  private static void standStill(Path folder) {
+    TOLD.drainPermits();
+    try {
+      Files.createFile(folder.resolve(STILL));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    TOLD.acquireUninterruptibly();
   }
 }

@@ -38,7 +38,8 @@ public final class Writers {
       seed(
           folder,
           arguments[2],
-          arguments.length > 3 ? Integer.parseInt(arguments[3]) : SEEDED_TRANSFERS);
+          arguments.length > 3 ? Integer.parseInt(arguments[3]) : SEEDED_TRANSFERS,
+          PER_TRANSACTION);
       return;
     }
     int threads = Integer.parseInt(arguments[3]);
@@ -76,7 +77,12 @@ public final class Writers {
     }
   }
 
-  private static void seed(Path folder, String file, int transfers)
+  /**
+   * Fills a new file.
+   *
+   * @param perTransaction how many rows are written at once
+   */
+  static void seed(Path folder, String file, int transfers, int perTransaction)
       throws IOException, SQLException {
     try (Store store = Store.sqlite(file);
         Journal journal = new Journal(Journal.file(folder, 0))) {
@@ -98,7 +104,7 @@ public final class Writers {
         long payer = 1L + i % ACCOUNTS;
         long payee = 1 + (payer + i / ACCOUNTS % (ACCOUNTS - 1)) % ACCOUNTS;
         changes.add(Change.of(Change.Kind.TRANSFER, "0-" + i, payer, payee, 1 + i % 90));
-        if (changes.size() >= PER_TRANSACTION || i == transfers - 1) {
+        if (changes.size() >= perTransaction || i == transfers - 1) {
           number++;
           journal.tried(number, changes);
           store.commit(0, number, changes);

@@ -9,17 +9,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The demonstration's judge for tests that start their own processes: it knows the writers' notes
  * and reads both stores by its own SQL. Used by one thread.
  */
-public final class LiveJudge {
-  /** Enough for numbers of transactions that cannot be taken for flags. */
-  private static final String TRANSFERS = "2500";
+public final class LiveJudge implements AutoCloseable {
+  private static final int TRANSFERS = 600;
+
+  /** So few that the numbers of transactions cannot be taken for flags. */
+  private static final int PER_TRANSACTION = 200;
 
   private final Notes notes;
   private final List<Store> stores;
+  private @Nullable Connection server;
 
   /**
    * @param folder with the writers' notes
@@ -37,7 +41,7 @@ public final class LiveJudge {
    * @param journalMode of the file
    */
   public static void seed(Path folder, Path file, String journalMode) throws Exception {
-    Writers.main(new String[] {"seed", folder.toString(), file.toString(), TRANSFERS});
+    Writers.seed(folder, file.toString(), TRANSFERS, PER_TRANSACTION);
     try (Connection connection = Store.sqlite(file.toString()).open()) {
       run(
           connection,
@@ -87,27 +91,56 @@ public final class LiveJudge {
     return faults;
   }
 
-  /** One state of a store; each transfer has one row in the table of its trigger. */
-  private static Contents read(Store store, List<String> faults) throws SQLException {
-    try (Connection connection = store.open()) {
-      store.beginReading(connection);
-      Contents contents = Contents.read(connection, store.prefix());
-      try (Statement statement = connection.createStatement();
-          ResultSet row =
-              statement.executeQuery(
-                  "SELECT count(*), count(DISTINCT a.transfer), count(DISTINCT t.id) FROM "
-                      + store.prefix()
-                      + "transfers AS t LEFT JOIN "
-                      + store.prefix()
-                      + "audit AS a ON a.transfer = t.id")) {
-        row.next();
-        if (row.getLong(1) != row.getLong(3) || row.getLong(2) != row.getLong(3)) {
-          faults.add(
-              "%s: %d transfers, %d rows of their trigger for %d"
-                  .formatted(store.name(), row.getLong(3), row.getLong(1), row.getLong(2)));
-        }
+  private Contents read(Store store, List<String> faults) throws SQLException {
+    if (store == stores.get(0)) {
+      // The next one may be another file, or the file's disk be taken away.
+      try (Connection connection = store.open()) {
+        return read(store, connection, faults);
       }
-      return contents;
+    }
+    Connection connection = server;
+    if (connection == null) {
+      connection = store.open();
+      server = connection;
+    }
+    try {
+      return read(store, connection, faults);
+    } catch (SQLException cut) {
+      close();
+      throw cut;
+    }
+  }
+
+  /** One state of a store; each transfer has one row in the table of its trigger. */
+  private static Contents read(Store store, Connection connection, List<String> faults)
+      throws SQLException {
+    store.beginReading(connection);
+    Contents contents = Contents.read(connection, store.prefix());
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*), count(DISTINCT a.transfer), count(DISTINCT t.id) FROM "
+                    + store.prefix()
+                    + "transfers AS t LEFT JOIN "
+                    + store.prefix()
+                    + "audit AS a ON a.transfer = t.id")) {
+      row.next();
+      if (row.getLong(1) != row.getLong(3) || row.getLong(2) != row.getLong(3)) {
+        faults.add(
+            "%s: %d transfers, %d rows of their trigger for %d"
+                .formatted(store.name(), row.getLong(3), row.getLong(1), row.getLong(2)));
+      }
+    }
+    run(connection, "ROLLBACK");
+    return contents;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    Connection open = server;
+    server = null;
+    if (open != null) {
+      open.close();
     }
   }
 
