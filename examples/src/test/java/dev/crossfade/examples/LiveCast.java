@@ -66,6 +66,7 @@ final class LiveCast implements AutoCloseable {
     @Override
     public void close() {
       idle.forEach(LiveProcess::close);
+      idle.clear();
       application.close();
     }
   }
@@ -159,7 +160,7 @@ final class LiveCast implements AutoCloseable {
                     folder.toString(),
                     file.toString(),
                     "3",
-                    "80",
+                    "50",
                     Long.toString(seed),
                     jdbcUrl));
   }
@@ -238,11 +239,11 @@ final class LiveCast implements AutoCloseable {
     return all.toString();
   }
 
-  /** Kills the application and the followers. */
+  /** Kills the application, the followers, and whoever has the file open from a command before. */
   void kill() throws IOException {
     List.copyOf(followers).forEach(Command::close);
     followers();
-    stage.application().close();
+    stage.close();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A small disk of its own, which can be full, and which shows after a power loss what was synced. A
@@ -12,6 +13,8 @@ import java.nio.file.Path;
  */
 final class LiveDisk implements AutoCloseable {
   private static final int BLOCK = 4096;
+  private static final int UNMOUNT_TRIES = 100;
+  private static final long UNMOUNT_MILLIS = 20;
 
   private final Path image;
   private final Path place;
@@ -85,9 +88,24 @@ final class LiveDisk implements AutoCloseable {
   void losePower() throws IOException, InterruptedException {
     Path left = image.resolveSibling("left.image");
     run("cp", image.toString(), left.toString());
-    run("umount", place.toString());
+    unmount();
     run("mv", left.toString(), image.toString());
     mount();
+  }
+
+  /** A process that is just being started has for a moment what this one has open. */
+  private void unmount() throws IOException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        run("umount", place.toString());
+        return;
+      } catch (AssertionError busy) {
+        if (tries == UNMOUNT_TRIES) {
+          throw busy;
+        }
+        TimeUnit.MILLISECONDS.sleep(UNMOUNT_MILLIS);
+      }
+    }
   }
 
   /** Runs a program to its end, and gives what it prints. */

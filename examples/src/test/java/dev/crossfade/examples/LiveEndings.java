@@ -28,7 +28,8 @@ final class LiveEndings {
           "ALTER TABLE demo.notes DISABLE TRIGGER crossfade_record",
           "DROP TRIGGER crossfade_record ON demo.notes",
           "ALTER TABLE demo.notes DISABLE TRIGGER ALL",
-          "BEGIN; CREATE TABLE demo.other (LIKE demo.notes INCLUDING ALL);"
+          // Locked, or a pass that comes between would be lost by this, not by the follower.
+          "BEGIN; LOCK TABLE demo.notes; CREATE TABLE demo.other (LIKE demo.notes INCLUDING ALL);"
               + " INSERT INTO demo.other SELECT * FROM demo.notes; DROP TABLE demo.notes;"
               + " ALTER TABLE demo.other RENAME TO notes; COMMIT");
 
@@ -55,8 +56,9 @@ final class LiveEndings {
   private void losePower() throws Exception {
     scene.count().accept("power lost");
     scene.sampler().end();
-    scene.cast().kill();
+    // Asked before: who closes a file as the last one makes it durable.
     boolean forth = stores.fileIsOpen();
+    scene.cast().kill();
     Objects.requireNonNull(scene.disk()).losePower();
     try (Sql sql = stores.sqlite()) {
       if (!sql.one("PRAGMA integrity_check").equals("ok")) {

@@ -17,7 +17,7 @@ final class LiveMoves {
           "live.cancel.promised",
           "live.cancel.reopened");
   private static final int TRIES = 12;
-  private static final String ROW = "accounts (owner, balance) VALUES ('nobody', 0) RETURNING id";
+  private static final String ROW = "tickets (name) VALUES ('one more') RETURNING id";
 
   private final LiveScene scene;
 
@@ -34,12 +34,13 @@ final class LiveMoves {
     boolean forth = scene.stores().fileIsOpen();
     String command = forth ? "switch" : "back";
     String stage = forth ? "NEW_FIRST" : "DUAL_WRITE";
+    addRow(forth);
     verify();
     Console.Result last = dying ? die(command) : scene.cast().run("", command, "--yes");
     for (int i = 0; i < TRIES; i++) {
       if (scene.stores().stage().equals(stage)) {
         scene.count().accept(forth ? "switched" : "went back");
-        countOn(forth);
+        addRow(!forth);
         return;
       }
       last = scene.cast().run("", command, "--yes");
@@ -66,12 +67,14 @@ final class LiveMoves {
     return last;
   }
 
-  /** A row without a number gets one that no other row has. */
-  private void countOn(boolean forth) throws SQLException {
-    try (Sql sql = forth ? scene.stores().postgres() : scene.stores().sqlite()) {
-      sql.execute(forth ? "BEGIN" : "BEGIN IMMEDIATE");
-      sql.rows("INSERT INTO " + (forth ? "demo." : "") + ROW);
-      sql.execute("ROLLBACK");
+  /**
+   * A row without a number gets one that no other row has, though the other store gave the last.
+   */
+  private void addRow(boolean toFile) throws SQLException {
+    try (Sql sql = toFile ? scene.stores().sqlite() : scene.stores().postgres()) {
+      sql.execute(toFile ? "BEGIN IMMEDIATE" : "BEGIN");
+      sql.rows("INSERT INTO " + (toFile ? "" : "demo.") + ROW);
+      sql.execute("COMMIT");
     } catch (SQLException refused) {
       throw new AssertionError("no number for a new row: " + refused.getMessage(), refused);
     }

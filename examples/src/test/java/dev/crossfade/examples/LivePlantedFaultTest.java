@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The fault runs can fail: each planted defect is found by them. */
 class LivePlantedFaultTest {
-  private static final int RUNS = 10;
+  /** Two for each place where a pass can be. */
+  private static final int RUNS = 16;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   static Path folder;

@@ -1,18 +1,24 @@
 package dev.crossfade.examples;
 
-import dev.crossfade.cli.demo.program.LiveDawdler;
-import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** What happens in a fault run when two are at work at once and one of them is late. */
 final class LiveRaces {
   private static final long STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+  private static final long EMPTY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long BETWEEN_MILLIS = 50;
+
+  /** The first pass of a follower brings what was written since the last one died. */
+  private static final int PASSES = 4;
+
   private static final int DAWDLERS = 4;
-  private static final int FIRST_DAWDLER = 11;
+  private static final long HOLD_MILLIS = 300;
+  private static final int HOLD_MORE = 700;
 
   private final LiveScene scene;
   private final LiveCast cast;
@@ -29,7 +35,8 @@ final class LiveRaces {
     String point = scene.place(LiveHappenings.PASS);
     List.copyOf(cast.followers()).forEach(LiveCast.Command::close);
     LiveCast.Command still =
-        cast.follow(point + ":" + (2 + scene.random().nextInt(10)) + ":" + LiveWorker.UNTIL_TOLD);
+        cast.follow(
+            point + ":" + (1 + scene.random().nextInt(PASSES)) + ":" + LiveWorker.UNTIL_TOLD);
     if (!still.standsStill(LiveHappenings.HALT_SECONDS)) {
       return;
     }
@@ -43,9 +50,21 @@ final class LiveRaces {
     while (System.nanoTime() < end && !scene.stores().haveReached(wanted)) {
       cast.writeOn(BETWEEN_MILLIS);
     }
-    cast.writeOn(scene.random().nextInt(200));
+    // Mostly nobody reads what is written now before the first one has gone on.
+    boolean stopped = scene.random().nextInt(4) > 0;
+    if (stopped) {
+      end = System.nanoTime() + EMPTY_NANOS;
+      while (System.nanoTime() < end && scene.stores().backlog() > 0) {
+        Thread.onSpinWait();
+      }
+      other.process().signal("-STOP");
+    }
+    cast.writeOn(100L + scene.random().nextInt(200));
     still.process().tell(LiveWorker.GO_ON);
-    cast.writeOn(scene.random().nextInt(500));
+    cast.writeOn(100L + scene.random().nextInt(400));
+    if (stopped) {
+      other.process().signal("-CONT");
+    }
   }
 
   /**
@@ -60,23 +79,36 @@ final class LiveRaces {
     scene.count().accept("long transactions while PostgreSQL closes");
     List<LiveDawdler> dawdlers = new ArrayList<>();
     String jdbcUrl = scene.server().jdbcUrl(scene.database());
-    int number = FIRST_DAWDLER;
-    while (Files.exists(scene.folder().resolve("writer-" + number + ".txt"))) {
-      number++;
-    }
+    String name = "slow-" + System.nanoTime() + "-";
     for (int i = 0; i < DAWDLERS; i++) {
-      long hold = 200L + scene.random().nextInt(600);
-      dawdlers.add(new LiveDawdler(number + i, scene.folder(), jdbcUrl, hold));
-    }
-    for (LiveDawdler dawdler : dawdlers) {
+      LiveDawdler dawdler =
+          new LiveDawdler(name + i, jdbcUrl, HOLD_MILLIS + scene.random().nextInt(HOLD_MORE));
+      dawdlers.add(dawdler);
       dawdler.start();
-      cast.writeOn(scene.random().nextInt(100));
     }
+    List<String> acknowledged = new ArrayList<>();
     try {
       moves.move(false);
     } finally {
       for (LiveDawdler dawdler : dawdlers) {
-        dawdler.end();
+        acknowledged.addAll(dawdler.end());
+      }
+    }
+    scene.heal();
+    requireThere(acknowledged);
+  }
+
+  private void requireThere(List<String> keys) throws SQLException {
+    String in = keys.stream().collect(Collectors.joining("', '", "('", "')"));
+    try (Sql file = scene.stores().sqlite();
+        Sql server = scene.stores().postgres()) {
+      String inFile = file.one("SELECT count(*) FROM audit WHERE id IN " + in);
+      String onServer = server.one("SELECT count(*) FROM demo.audit WHERE id IN " + in);
+      String all = Integer.toString(keys.size());
+      if (!inFile.equals(all) || !onServer.equals(all)) {
+        throw new AssertionError(
+            "of %s slow transactions the file has %s, PostgreSQL %s"
+                .formatted(all, inFile, onServer));
       }
     }
   }

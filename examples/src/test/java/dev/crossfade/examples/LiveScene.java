@@ -66,6 +66,10 @@ record LiveScene(
         "catching up with " + wanted,
         () -> {
           cast.fill(followers);
+          String paused = stores.pause();
+          if (paused.startsWith("CF-")) {
+            throw new AssertionError("passes are paused: " + paused);
+          }
           return stores.haveReached(wanted);
         });
   }

@@ -100,6 +100,16 @@ final class LiveStores implements AutoCloseable {
     return fileIsOpen() ? "DUAL_WRITE" : "BARRIER";
   }
 
+  /** How many entries no pass has brought over yet. */
+  long backlog() throws SQLException {
+    if (!fileIsOpen()) {
+      return ask(sql -> Long.parseLong(sql.one("SELECT count(*) FROM crossfade.live_outbox")));
+    }
+    try (Sql sql = sqlite()) {
+      return Long.parseLong(sql.one("SELECT count(*) FROM crossfade_outbox WHERE t > 0"));
+    }
+  }
+
   /** What the open store holds now. */
   Map<Integer, Long> openProgress() throws SQLException {
     return fileIsOpen() ? sqliteProgress() : postgresProgress();

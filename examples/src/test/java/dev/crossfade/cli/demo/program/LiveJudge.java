@@ -46,6 +46,8 @@ public final class LiveJudge implements AutoCloseable {
       run(
           connection,
           "PRAGMA journal_mode = " + journalMode,
+          "CREATE TABLE tickets (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL)",
+          "INSERT INTO tickets (name) VALUES ('one'), ('two'), ('three')",
           "CREATE TABLE audit (id TEXT NOT NULL PRIMARY KEY, transfer TEXT NOT NULL)",
           "INSERT INTO audit SELECT lower(hex(randomblob(8))), id FROM transfers",
           "CREATE TRIGGER audit_transfers AFTER INSERT ON transfers BEGIN INSERT INTO audit"
