@@ -93,9 +93,9 @@ enum LivePlanted {
   FILE_NOT_SYNCED(
       LiveHappenings.Kind.POWER_LOSS,
       "sqlite/live/LiveFile.java",
-      "(?s)\"PRAGMA synchronous = EXTRA\"(.*?)DurableFile\\.force\\(path\\);(.*?)"
-          + "\"PRAGMA synchronous = EXTRA\"",
-      "\"PRAGMA synchronous = OFF\"$1$2\"PRAGMA synchronous = OFF\"");
+      "(?s)log\\.force\\(\\);\\s*DurableFile\\.force\\(path\\);"
+          + "(.*?)wal\\(\\) \\? \"NORMAL\" : \"EXTRA\"",
+      "$1\"OFF\"");
 
   private static final Set<String> MODULES = Set.of("core", "sqlite", "postgres");
 
