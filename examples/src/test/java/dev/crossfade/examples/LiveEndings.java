@@ -3,6 +3,7 @@ package dev.crossfade.examples;
 import dev.crossfade.cli.demo.program.LiveJudge;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class LiveEndings {
   private static final long LONG_ENOUGH_MILLIS = 700;
+  private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final List<String> REBUILD =
       List.of(
           "BEGIN IMMEDIATE",
@@ -226,6 +228,7 @@ final class LiveEndings {
     scene.cast().fill(scene.followers());
     scene.await(
         "a pause for " + String.join(" or ", codes),
+        PAUSE,
         () -> {
           String paused = stores.pause();
           return List.of(codes).stream().anyMatch(paused::startsWith);

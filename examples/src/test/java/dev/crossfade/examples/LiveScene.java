@@ -3,6 +3,7 @@ package dev.crossfade.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ record LiveScene(
     @Nullable LiveProxy proxy,
     int followers,
     Consumer<String> count) {
-  private static final long HEAL_NANOS = 180_000_000_000L;
+  private static final Duration HEAL = Duration.ofMinutes(3);
   private static final long LOOK_MILLIS = 20;
 
   /** What may be asked now and then, until it holds. */
@@ -49,9 +50,15 @@ record LiveScene(
   /** Waits until something holds, and fails when it takes too long. */
   void await(String what, Condition condition)
       throws IOException, InterruptedException, SQLException {
+    await(what, HEAL, condition);
+  }
+
+  /** The same with a limit. */
+  void await(String what, Duration limit, Condition condition)
+      throws IOException, InterruptedException, SQLException {
     long start = System.nanoTime();
     while (!condition.holds()) {
-      if (System.nanoTime() - start > HEAL_NANOS) {
+      if (System.nanoTime() - start > limit.toNanos()) {
         throw new AssertionError(what + " does not come about\n" + cast.said());
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  *
  * FAULT is {@code NAME:N}, where the process halts as by {@code kill -9}, {@code
  * NAME:N:until-told}, where it makes a file {@code still} in the folder and stands still until a
- * line {@code go} comes, or empty. What the command prints goes into files in the folder. The command stands in the folder too, or in another that is given before it: {@code in
- * tab DIRECTORY tab FOLDER ...}. {@code stop} asks it to stop, as Ctrl-C does. {@code clock tab
- * MILLIS} moves the clock. The process ends with its standard input.
+ * line {@code go} comes, or empty. What the command prints goes into files in the folder. The
+ * command stands in the folder too, or in another that is given before it: {@code in tab DIRECTORY
+ * tab FOLDER ...}. {@code stop} asks it to stop, as Ctrl-C does. {@code clock tab MILLIS} moves the
+ * clock. The process ends with its standard input.
  */
 public final class LiveWorker {
   static final String UNTIL_TOLD = "until-told";
