@@ -176,7 +176,7 @@ final class LiveSnapshotTest {
     Process writers = writers(own, file, jdbcUrl);
     live.followBy("Following", follow);
     try {
-      live.awaitRows("SELECT count(*) FROM pg_tables WHERE schemaname = 'demo'", "6");
+      live.awaitRows("SELECT count(*) FROM pg_tables WHERE schemaname = 'demo'", "7");
       sampler.start();
       for (String point :
           List.of("live.snapshot.prepared:1", "live.pass.committed:1", "live.pass.applied:2")) {
