@@ -73,6 +73,15 @@ final class LiveSituationsTest {
         .isEqualTo("0");
   }
 
+  /** What is not made yet is not damaged. */
+  @Test
+  void triggersAreNotMissedDuringTheFirstCopy() throws Exception {
+    live.dieFollowing("live.backfill.copied");
+    assertThat(live.status())
+        .contains("The first copy makes them at its end.")
+        .doesNotContain("CF-6209");
+  }
+
   @Test
   void tablesAreFencedFromTheMomentInWhichTheyAreVisible() throws Exception {
     live.dieFollowing("live.backfill.published");

@@ -41,9 +41,15 @@ final class GateLook {
     return List.copyOf(gates);
   }
 
-  private static Gate triggers(Way way) {
+  private Gate triggers(Way way) {
     try {
       way.source().requireIntact();
+      if (migration.stage() == Stage.LEGACY_ONLY) {
+        return Gate.shut(
+            Gates.TRIGGERS,
+            "The first copy makes them at its end.",
+            "Wait for it, or go on with it: crossfade follow.");
+      }
       way.target().requireIntact();
       return Gate.open(Gates.TRIGGERS, "Triggers and tables are as they were installed.");
     } catch (CrossfadeException e) {

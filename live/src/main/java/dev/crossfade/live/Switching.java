@@ -16,11 +16,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Takes writers from one store to the other, and gives that up. */
 public final class Switching {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(20);
+
   private final Migration migration;
   private final Notes notes;
 
@@ -66,7 +70,7 @@ public final class Switching {
   public SwitchResult run(Direction direction, Map<String, String> overrides, Duration limit) {
     try (Migration.Pair pair = migration.pair()) {
       Way way = require(migration, pair, direction);
-      List<Gate> gates = Gates.override(gates(migration, way), overrides);
+      List<Gate> gates = settled(way, overrides);
       Gates.require(gates);
       migration.overridden(overrides);
       long letThrough = way.target().deadKeys() - way.target().acceptedDeadKeys();
@@ -83,6 +87,23 @@ public final class Switching {
         validate(pair.second());
       }
       return result;
+    }
+  }
+
+  /**
+   * The gates, looked at for some seconds while the lag alone keeps them shut: what the program
+   * wrote a moment ago is on its way, and how long it waits is known from the next pass on.
+   */
+  private List<Gate> settled(Way way, Map<String, String> overrides) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      List<Gate> gates = Gates.override(gates(migration, way), overrides);
+      List<String> shut =
+          gates.stream().filter(gate -> !gate.passes()).map(Gate::name).distinct().toList();
+      if (!shut.equals(List.of(Gates.LAG)) || System.nanoTime() - end > 0) {
+        return gates;
+      }
+      LockSupport.parkNanos(ASK_AGAIN.toNanos());
     }
   }
 
