@@ -38,6 +38,8 @@ final class LiveRaces {
         cast.follow(
             point + ":" + (1 + scene.random().nextInt(PASSES)) + ":" + LiveWorker.UNTIL_TOLD);
     if (!still.standsStill(LiveHappenings.HALT_SECONDS)) {
+      // It may come there later, and nobody would tell it to go on.
+      still.close();
       return;
     }
     scene.count().accept("stood still at " + point);
