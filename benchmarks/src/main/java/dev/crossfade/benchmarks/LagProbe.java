@@ -9,23 +9,26 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks the target every two milliseconds for the highest number that can be read there. What is
- * read was committed before, so a lag by this measure is at most 2 ms and a question too long.
+ * Asks the target now and then for the highest number that can be read there. What is read was
+ * committed before, so a lag by this measure is at most a pause and a question too long. Questions
+ * take their share of the processors.
  */
 final class LagProbe implements AutoCloseable {
-  private static final long EVERY_NANOS = 2_000_000;
-
   private final Connection connection;
   private final PreparedStatement query;
+  private final long pauseNanos;
   private final List<long[]> seen = new ArrayList<>();
 
   /**
    * @param url of JDBC
+   * @param pauseMillis between two questions
    */
-  LagProbe(String url, String table) throws SQLException {
+  LagProbe(String url, String table, long pauseMillis) throws SQLException {
+    pauseNanos = TimeUnit.MILLISECONDS.toNanos(pauseMillis);
     connection = DriverManager.getConnection(url);
     query = connection.prepareStatement("SELECT coalesce(max(id), 0) FROM " + table);
   }
@@ -48,7 +51,7 @@ final class LagProbe implements AutoCloseable {
   }
 
   private long look(long before) throws SQLException {
-    LockSupport.parkNanos(EVERY_NANOS);
+    LockSupport.parkNanos(pauseNanos);
     try (ResultSet row = query.executeQuery()) {
       row.next();
       long highest = row.getLong(1);

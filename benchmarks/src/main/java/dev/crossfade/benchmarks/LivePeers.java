@@ -9,6 +9,7 @@ import java.util.List;
 
 /** The same task by what people use today: a run of pgloader each night, and by following. */
 final class LivePeers {
+  private static final long PAUSE_MILLIS = 2;
   private static final long LAG_SECONDS = 15;
   private static final long CALM_SECONDS = 30;
   private static final long LONG = 7200;
@@ -65,7 +66,8 @@ final class LivePeers {
     String schema = server.freshSchema();
     command.follow(file, schema);
     try {
-      try (LagProbe probe = new LagProbe(Server.jdbc(server.url()), schema + ".events");
+      try (LagProbe probe =
+              new LagProbe(Server.jdbc(server.url()), schema + ".events", PAUSE_MILLIS);
           LiveProgram program = LiveLarge.program(file, LAG_SECONDS)) {
         double[] lags = probe.lags(inserts(probe.watch(program, DRAIN_SECONDS)));
         note(LiveFigure.FOLLOW_AGE, LiveProgram.percentile(lags, 50), 0);

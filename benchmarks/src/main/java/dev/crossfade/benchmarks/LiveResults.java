@@ -10,7 +10,7 @@ final class LiveResults {
 
       Figures: the first is Crossfade's, the second is what it is held against.
       The program is a process of its own with one connection, WAL, synchronous = NORMAL. A lag ends when the row can be read in
-      PostgreSQL, asked for every 2 ms. A rate is followed when both halves of its last third lag by at most 0.1 s or half as
+      PostgreSQL, asked for every 2 ms, for rates every 20 ms. A rate is followed when both halves of its last third lag by at most 0.1 s or half as
       much again as the third before; the highest one is found by halving. Beside copies and verification the program makes 500 writes a
       second (four updates to an insert), and its p99 counts from when a write was due, so that waiting in line counts. Alone it is measured
       for 40 s: its own checkpoint stalls it for some 25 ms every two seconds, which is one write in eighty late, so that over a shorter time

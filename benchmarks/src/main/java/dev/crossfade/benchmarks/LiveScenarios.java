@@ -19,6 +19,11 @@ final class LiveScenarios {
   private static final long RATE_SECONDS = 9;
   private static final long DRAIN_SECONDS = 120;
 
+  /** How often the target is asked. For a rate it is enough to tell a lag of 100 ms. */
+  private static final long LAG_PAUSE_MILLIS = 2;
+
+  private static final long RATE_PAUSE_MILLIS = 20;
+
   /** How often the distance between a rate that is followed and one that is not is halved. */
   private static final int HALVINGS = 4;
 
@@ -74,10 +79,10 @@ final class LiveScenarios {
     command.follow(file, schema);
     try {
       // The follower and its connections are warm after some seconds, as they are in use.
-      run(file, schema, RATE, 1, LAG_SECONDS / 3);
+      run(file, schema, new Load(RATE, 1, LAG_SECONDS / 3), LAG_PAUSE_MILLIS);
       double[] lags;
       try (LockProbe locks = LockProbe.of(file)) {
-        lags = run(file, schema, RATE, 1, LAG_SECONDS).lags();
+        lags = run(file, schema, new Load(RATE, 1, LAG_SECONDS), LAG_PAUSE_MILLIS).lags();
         note(LiveFigure.LAG_LOCK, locks.write(99, Set.of(command.followerPid())), 0);
       }
       note(LiveFigure.LAG_MEDIAN, LiveProgram.percentile(lags, 50), 0);
@@ -118,7 +123,9 @@ final class LiveScenarios {
     double high = rows;
     double asked = rows;
     for (int run = 0; run <= HALVINGS && low < rows; run++) {
-      Run one = run(file, schema, Math.max(1, (long) (asked / together)), together, RATE_SECONDS);
+      long transactions = Math.max(1, (long) (asked / together));
+      Run one =
+          run(file, schema, new Load(transactions, together, RATE_SECONDS), RATE_PAUSE_MILLIS);
       double reached = one.rate() * together;
       boolean steady = isSteady(one.lags());
       System.err.printf(
@@ -147,6 +154,14 @@ final class LiveScenarios {
   }
 
   /**
+   * What the program writes.
+   *
+   * @param rate transactions a second
+   * @param rows of each
+   */
+  private record Load(long rate, int rows, long seconds) {}
+
+  /**
    * A run at one rate.
    *
    * @param lags milliseconds, of every transaction
@@ -154,9 +169,10 @@ final class LiveScenarios {
    */
   private record Run(double[] lags, double rate) {}
 
-  private Run run(Path file, String schema, long rate, int rows, long seconds) throws Exception {
-    try (LagProbe probe = new LagProbe(Server.jdbc(server.url()), schema + ".t");
-        LiveProgram program = LiveProgram.start(file, "insert", rate, rows, seconds)) {
+  private Run run(Path file, String schema, Load load, long pause) throws Exception {
+    try (LagProbe probe = new LagProbe(Server.jdbc(server.url()), schema + ".t", pause);
+        LiveProgram program =
+            LiveProgram.start(file, "insert", load.rate(), load.rows(), load.seconds())) {
       List<Note> notes = probe.watch(program, DRAIN_SECONDS);
       return new Run(probe.lags(notes), LiveProgram.rate(notes));
     }
