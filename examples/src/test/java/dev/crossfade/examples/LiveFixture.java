@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ public final class LiveFixture extends LiveData implements AutoCloseable {
 
   /** A verification finds a change of the schema that is still being taken over. */
   private static final String NOT_YET = "(?s).*CF-6(109|108|106|333|332).*";
+
+  /** SQL states of a table and of a schema that are not there. */
+  private static final Set<String> UNDEFINED = Set.of("42P01", "3F000");
 
   private final String schema;
   private final List<LiveCommand> started = new ArrayList<>();
@@ -183,9 +188,20 @@ public final class LiveFixture extends LiveData implements AutoCloseable {
     assertThat(run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
   }
 
-  /** Waits until a query of the database gives this. */
+  /** Waits until a query of the database gives this; its table may still have to be made. */
   void awaitRows(String sql, String wanted) throws Exception {
-    await(sql + " is " + wanted, () -> wanted.equals(rows(sql)));
+    await(sql + " is " + wanted, () -> wanted.equals(rowsOfWhatIsThere(sql)));
+  }
+
+  private @Nullable String rowsOfWhatIsThere(String sql) throws SQLException {
+    try {
+      return rows(sql);
+    } catch (SQLException failed) {
+      if (UNDEFINED.contains(failed.getSQLState())) {
+        return null;
+      }
+      throw failed;
+    }
   }
 
   /** Waits until the status shows this, to people or as JSON. */
