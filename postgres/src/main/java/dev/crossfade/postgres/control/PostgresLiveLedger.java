@@ -12,11 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +65,7 @@ public final class PostgresLiveLedger implements LiveLedger {
   @Override
   public void save(MigrationRecord migration) {
     Snapshots snapshots = migration.snapshots();
-    update(
+    control.update(
         "saving live migration " + migration.id(),
         SAVE_MIGRATION,
         migration.id(),
@@ -87,7 +84,7 @@ public final class PostgresLiveLedger implements LiveLedger {
   @Override
   public void set(String migration, Field field, @Nullable String value) {
     String column = field.name().toLowerCase(Locale.ROOT);
-    update(
+    control.update(
         "changing live migration " + migration,
         "UPDATE crossfade.live_migrations SET " + column + " = ? WHERE id = ?",
         value,
@@ -97,29 +94,26 @@ public final class PostgresLiveLedger implements LiveLedger {
   @Override
   public void throttled(String migration, @Nullable String reason) {
     if (reason == null) {
-      update(
+      control.update(
           "noting that " + migration + " is not throttled",
           "DELETE FROM crossfade.live_throttled WHERE migration = ?",
           migration);
     } else {
-      update("noting that " + migration + " is throttled", SAVE_THROTTLED, migration, reason);
+      control.update(
+          "noting that " + migration + " is throttled", SAVE_THROTTLED, migration, reason);
     }
   }
 
   @Override
   public @Nullable Throttled throttled(String migration) {
     List<Throttled> found =
-        list(
-            "reading the throttle",
-            THROTTLED,
-            row -> new Throttled(instant(row, 1), row.getString(2)),
-            migration);
+        control.list("reading the throttle", THROTTLED, LiveLedgerRows::throttled, migration);
     return found.isEmpty() ? null : found.get(0);
   }
 
   @Override
   public void choose(String migration, Choice choice) {
-    update(
+    control.update(
         "saving the choice of " + migration,
         SAVE_CHOICE,
         migration,
@@ -129,49 +123,26 @@ public final class PostgresLiveLedger implements LiveLedger {
 
   @Override
   public Choice choice(String migration) {
-    return list(
+    return control
+        .list(
             "reading the choice of " + migration,
             "SELECT tables, excluded FROM crossfade.live_choices WHERE migration = ?",
-            row -> new Choice(texts(row, 1), texts(row, 2)),
+            LiveLedgerRows::choice,
             migration)
         .stream()
         .findFirst()
         .orElse(Choice.ALL);
   }
 
-  private static List<String> texts(ResultSet row, int column) throws SQLException {
-    return List.of((String[]) row.getArray(column).getArray());
-  }
-
   @Override
   public List<MigrationRecord> migrations() {
     control.transact("looking at the control schema", PostgresLiveLedger::requireKnown);
-    return list(
-        "reading the live migrations",
-        MIGRATIONS,
-        row ->
-            new MigrationRecord(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                instant(row, 8),
-                snapshots(row)));
-  }
-
-  private static @Nullable Snapshots snapshots(ResultSet row) throws SQLException {
-    String sidecar = row.getString(11);
-    return sidecar == null
-        ? null
-        : new Snapshots(Duration.ofMillis(row.getLong(9)), row.getInt(10), sidecar);
+    return control.list("reading the live migrations", MIGRATIONS, LiveLedgerRows::migration);
   }
 
   @Override
   public void add(EventRecord event) {
-    update(
+    control.update(
         "adding an event",
         ADD_EVENT,
         event.migration(),
@@ -184,44 +155,33 @@ public final class PostgresLiveLedger implements LiveLedger {
 
   @Override
   public List<EventRecord> events(String migration, long after, int limit) {
-    return list("reading the events", EVENTS, PostgresLiveLedger::event, migration, after, limit);
+    return control.list(
+        "reading the events", EVENTS, LiveLedgerRows::event, migration, after, limit);
   }
 
   @Override
   public List<EventRecord> lastEvents(String migration, int limit) {
-    return list(
-        "reading the last events", LAST_EVENTS, PostgresLiveLedger::event, migration, limit);
+    return control.list(
+        "reading the last events", LAST_EVENTS, LiveLedgerRows::event, migration, limit);
   }
 
   @Override
   public List<PassRecord> passes(String migration, int limit) {
-    return list(
-        "reading the passes",
-        PASSES,
-        row ->
-            new PassRecord(
-                row.getString(1),
-                row.getString(2),
-                Direction.valueOf(row.getString(3)),
-                instant(row, 4),
-                row.getLong(5),
-                row.getInt(6),
-                row.getLong(7),
-                row.getLong(8),
-                Duration.of(row.getLong(9), ChronoUnit.MICROS)),
-        migration,
-        limit);
+    return control.list("reading the passes", PASSES, LiveLedgerRows::pass, migration, limit);
   }
 
   @Override
   public Instant now() {
-    return list("reading the clock", "SELECT clock_timestamp()", row -> instant(row, 1)).get(0);
+    return control
+        .list(
+            "reading the clock", "SELECT clock_timestamp()", row -> LiveLedgerRows.instant(row, 1))
+        .get(0);
   }
 
   @Override
   public void save(VerificationRecord verification) {
     Instant finished = verification.finishedAt();
-    update(
+    control.update(
         "saving verification " + verification.id(),
         SAVE_VERIFICATION,
         verification.id(),
@@ -237,7 +197,7 @@ public final class PostgresLiveLedger implements LiveLedger {
 
   @Override
   public void save(SwitchRecord ended) {
-    update(
+    control.update(
         "saving a switch of " + ended.migration(),
         SAVE_SWITCH,
         ended.migration(),
@@ -254,40 +214,13 @@ public final class PostgresLiveLedger implements LiveLedger {
 
   @Override
   public List<SwitchRecord> switches(String migration) {
-    return list(
-        "reading the switches",
-        SWITCHES,
-        row ->
-            new SwitchRecord(
-                row.getString(1),
-                Direction.valueOf(row.getString(2)),
-                instant(row, 3),
-                row.getString(4),
-                row.getString(5),
-                row.getLong(6),
-                Duration.of(row.getLong(7), ChronoUnit.MICROS),
-                row.getLong(8),
-                row.getInt(9),
-                row.getString(10)),
-        migration);
+    return control.list("reading the switches", SWITCHES, LiveLedgerRows::switched, migration);
   }
 
   @Override
   public List<PassSummary> passSummaries(String migration) {
-    return list(
-        "summing up the passes",
-        PASS_SUMMARIES,
-        row ->
-            new PassSummary(
-                Direction.valueOf(row.getString(1)),
-                row.getLong(2),
-                row.getLong(3),
-                row.getLong(4),
-                instant(row, 5),
-                instant(row, 6),
-                Duration.of(row.getLong(7), ChronoUnit.MICROS),
-                Duration.of(row.getLong(8), ChronoUnit.MICROS)),
-        migration);
+    return control.list(
+        "summing up the passes", PASS_SUMMARIES, LiveLedgerRows::passSummary, migration);
   }
 
   private static long micros(Duration duration) {
@@ -296,43 +229,19 @@ public final class PostgresLiveLedger implements LiveLedger {
 
   @Override
   public List<VerificationRecord> verifications(String migration, int limit) {
-    return list(
-        "reading the verifications",
-        VERIFICATIONS,
-        row ->
-            new VerificationRecord(
-                row.getString(1),
-                row.getString(2),
-                instant(row, 3),
-                row.getObject(4) == null ? null : instant(row, 4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7),
-                row.getString(8),
-                Scope.valueOf(row.getString(9))),
-        migration,
-        limit);
+    return control.list(
+        "reading the verifications", VERIFICATIONS, LiveLedgerRows::verification, migration, limit);
   }
 
   @Override
   public List<DeadKey> deadKeys(String migration, int limit) {
-    return list(
-        "reading the dead keys",
-        DEAD_KEYS,
-        row ->
-            new DeadKey(
-                row.getString(1),
-                row.getBytes(2),
-                row.getString(3),
-                row.getString(4),
-                instant(row, 5)),
-        migration,
-        limit);
+    return control.list(
+        "reading the dead keys", DEAD_KEYS, LiveLedgerRows::deadKey, migration, limit);
   }
 
   @Override
   public void accepted(String migration, AcceptedKey key) {
-    update(
+    control.update(
         "noting an accepted key",
         SAVE_ACCEPTED,
         migration,
@@ -346,17 +255,12 @@ public final class PostgresLiveLedger implements LiveLedger {
 
   @Override
   public List<AcceptedKey> accepted(String migration) {
-    return list(
-        "reading the accepted keys",
-        ACCEPTED,
-        row ->
-            new AcceptedKey(row.getString(1), row.getBytes(2), row.getString(3), row.getString(4)),
-        migration);
+    return control.list("reading the accepted keys", ACCEPTED, LiveLedgerRows::accepted, migration);
   }
 
   @Override
   public void withdrawn(String migration, String table, byte[] key) {
-    update("taking an accepted key back", WITHDRAW, migration, table, key);
+    control.update("taking an accepted key back", WITHDRAW, migration, table, key);
   }
 
   @Override
@@ -366,7 +270,7 @@ public final class PostgresLiveLedger implements LiveLedger {
       return Optional.empty();
     }
     try {
-      update("taking the lease of " + migration, SAVE_LEASE, migration, holder);
+      control.update("taking the lease of " + migration, SAVE_LEASE, migration, holder);
     } catch (RuntimeException e) {
       lock.get().close();
       throw e;
@@ -377,13 +281,14 @@ public final class PostgresLiveLedger implements LiveLedger {
   @Override
   public @Nullable String leaseHolder(String migration) {
     List<String> holders =
-        list("reading who holds the lease", LEASE_HOLDER, row -> row.getString(1), migration);
+        control.list(
+            "reading who holds the lease", LEASE_HOLDER, row -> row.getString(1), migration);
     return holders.isEmpty() ? null : holders.get(0);
   }
 
   @Override
   public void forget(String migration) {
-    update("forgetting live migration " + migration, FORGET, migration);
+    control.update("forgetting live migration " + migration, FORGET, migration);
   }
 
   /**
@@ -400,67 +305,12 @@ public final class PostgresLiveLedger implements LiveLedger {
     }
   }
 
-  private int update(String doing, String sql, @Nullable Object... parameters) {
-    return control.transact(
-        doing,
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, parameters);
-            return statement.executeUpdate();
-          }
-        });
-  }
-
-  private <T> List<T> list(
-      String doing, String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-    return control.transact(
-        doing,
-        connection -> {
-          List<T> records = new ArrayList<>();
-          try (PreparedStatement query = connection.prepareStatement(sql)) {
-            bind(query, parameters);
-            try (ResultSet row = query.executeQuery()) {
-              while (row.next()) {
-                records.add(mapper.map(row));
-              }
-            }
-          }
-          return records;
-        });
-  }
-
-  private static void bind(PreparedStatement statement, @Nullable Object... parameters)
-      throws SQLException {
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
-    }
-  }
-
-  private static EventRecord event(ResultSet row) throws SQLException {
-    return new EventRecord(
-        row.getLong(1),
-        row.getString(2),
-        instant(row, 3),
-        row.getString(4),
-        row.getString(5),
-        row.getString(6),
-        row.getString(7));
-  }
-
   private static OffsetDateTime time(Instant instant) {
     return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
-  }
-
   private static String sql(String name) {
     return SqlText.read(PostgresLiveLedger.class, name);
-  }
-
-  private interface RowMapper<T> {
-    T map(ResultSet row) throws SQLException;
   }
 
   private record HeldLease(RunLock lock) implements Lease {
