@@ -85,7 +85,7 @@ final class LiveBackValuesTest {
         .isEqualTo("2024-01-02 03:04:05 2024-01-02");
 
     live.target(
-        "UPDATE app.item SET at = '2025-01-02 03:04:05', day = '2025-01-02', amount = 7.5, price = 7 WHERE id <= "
+        "UPDATE app.item SET at = '2025-01-02 03:04:05', day = '2025-01-02', amount = 7, price = 7 WHERE id <= "
             + BEYOND.size());
     live.awaitStatus("dead keys  0");
     live.run(0, "verify", "--live");

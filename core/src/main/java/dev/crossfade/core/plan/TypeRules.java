@@ -106,7 +106,9 @@ public final class TypeRules {
       return EmptyRules.plain(column, why);
     }
     for (Kind kind : NARROW_TO_WIDE) {
-      if (Fit.all(Conversion.of(kind), evidence)) {
+      // SQLite stores 7.0 as the integer 7 there: the first round price would not fit any more.
+      boolean narrow = kind == Kind.DOUBLE && NameHints.decimal(column);
+      if (!narrow && Fit.all(Conversion.of(kind), evidence)) {
         return Choice.of(kind, why.isEmpty() ? note(kind, evidence) : why);
       }
     }

@@ -104,6 +104,9 @@ class TypeRulesTest {
     assertThat(sqlite("x", "BLOB", new byte[3])).isEqualTo(Kind.BYTES);
     assertThat(sqlite("x", "DECIMAL(10,2)", 1L, 2L)).isEqualTo(Kind.NUMBER_DECIMAL);
     assertThat(sqlite("x", "DECIMAL(10,2)", 1L, 2.5)).isEqualTo(Kind.INTEGER_DOUBLE);
+    // The next round price will be an integer.
+    assertThat(sqlite("x", "DECIMAL(10,2)", 1.25, 2.5)).isEqualTo(Kind.INTEGER_DOUBLE);
+    assertThat(sqlite("x", "REAL", 1.25, 2.5)).isEqualTo(Kind.DOUBLE);
     assertThat(sqlite("x", "", 1L, 2.5)).isEqualTo(Kind.INTEGER_DOUBLE);
     assertThat(sqlite("x", "", 1L, 2.0)).isEqualTo(Kind.MIXED_JSON);
     assertThat(sqlite("x", "", (1L << 53) + 1, 2.5)).isEqualTo(Kind.MIXED_JSON);
