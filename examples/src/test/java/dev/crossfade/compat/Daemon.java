@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  * when closed, at the latest when the JVM ends.
  */
 final class Daemon implements AutoCloseable {
-  private static final long SECONDS_MAX = 60;
+  /** Bounds hangs only. */
+  private static final long SECONDS_MAX = 600;
 
   private final Process process;
   private final String stopSignal;

@@ -13,7 +13,8 @@ final class ChildProcess {
   /** The exit status of a process that a fault point halted. */
   static final int HALTED = 137;
 
-  static final long LIMIT_SECONDS = 120;
+  /** Bounds hangs only. */
+  static final long LIMIT_SECONDS = 600;
 
   private final Path folder;
   private final String url;

@@ -42,13 +42,13 @@ final class HabitsTest {
   private static final String PYTHON =
       """
       import sqlite3, sys
-      db = sqlite3.connect(sys.argv[1], timeout=20, isolation_level=None)
+      db = sqlite3.connect(sys.argv[1], timeout=300, isolation_level=None)
       for sql in sys.stdin.read().splitlines():
           try:
               print([tuple(row) for row in db.execute(sql).fetchall()])
           except sqlite3.Error as error:
               print(error)
-      with sqlite3.connect(sys.argv[1], timeout=20) as other:
+      with sqlite3.connect(sys.argv[1], timeout=300) as other:
           other.executemany("INSERT INTO person (email) VALUES (?)", [("py%d" % i,) for i in range(9)])
           other.execute("UPDATE person SET age = 77 WHERE email = 'py3'")
       """;
@@ -172,7 +172,7 @@ final class HabitsTest {
   private static Connection connect(Path file) throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = 20000");
+      statement.execute("PRAGMA busy_timeout = 300000");
     }
     return connection;
   }
@@ -232,7 +232,7 @@ final class HabitsTest {
     Path out = file.resolveSibling("script.out");
     String end = shell ? ";\n" : "\n";
     Files.writeString(
-        script, (shell ? ".timeout 20000\n" : "") + String.join(end, statements) + end);
+        script, (shell ? ".timeout 300000\n" : "") + String.join(end, statements) + end);
     int status =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeoutException;
 
 /** A command in a process of the pool. */
 final class LiveCommand implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 120;
+  /** Bounds hangs only. */
+  private static final long LIMIT_SECONDS = 600;
 
   private final LivePool pool = LivePool.pool();
   private final LiveProcess process;

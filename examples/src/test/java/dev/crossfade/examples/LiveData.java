@@ -14,6 +14,9 @@ public class LiveData {
   private static final String DEADLOCK = "40P01";
   private static final int TRIES = 10;
 
+  /** Longer than anybody holds a file whose process gets no time for a while. */
+  private static final String PATIENT = "PRAGMA busy_timeout = 300000";
+
   private final Path folder;
   private final Path file;
   private final Target target;
@@ -66,7 +69,7 @@ public class LiveData {
   final void sqliteFile(String name, String... statements) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file(name));
         Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = 10000");
+      statement.execute(PATIENT);
       for (String sql : statements) {
         statement.execute(sql);
       }
@@ -75,7 +78,9 @@ public class LiveData {
 
   /** The first cell of a query of the default file. */
   public final String cell(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.execute(PATIENT);
       return first(connection, sql);
     }
   }

@@ -188,7 +188,7 @@ final class LiveSnapshotTest {
       }
       assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
       writers.getOutputStream().close();
-      assertThat(writers.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(writers.waitFor(10, TimeUnit.MINUTES)).isTrue();
       live.await("whole", () -> judge.whole().isEmpty());
     } finally {
       sampler.end();
