@@ -49,6 +49,7 @@ final class LiveBarrierTest {
 
     live.behindTheFence("DELETE FROM app.item WHERE id = 7");
     live.behindTheFence("UPDATE app.item SET name = 'wrong' WHERE id = 8");
+    live.caughtUp();
     Console.Result refused = live.run(4, "switch", "--yes");
     assertThat(refused.err())
         .contains("CF-6004")
@@ -60,16 +61,19 @@ final class LiveBarrierTest {
         .isEqualTo("true");
     live.awaitStatus("0 keys changed since they were verified");
     live.sqlite("UPDATE item SET price = price + 1 WHERE id <= " + KEYS);
+    live.caughtUp();
     Console.Result switched = live.run(0, "switch", "--yes", "--json");
     System.out.println("barrier with " + KEYS + " keys: " + switched.out());
 
     live.target("UPDATE app.item SET price = price + 1 WHERE id <= " + KEYS);
     live.awaitStatus(KEYS + " keys changed since they were verified; they are compared");
     live.fileBehindTheTriggers("UPDATE item SET name = 'wrong' WHERE id = 9");
+    live.caughtUp();
     assertThat(live.run(4, "back", "--yes").err()).contains("changed-keys: 1 of " + KEYS);
     live.run(0, "repair", "--differences");
     live.run(0, "verify", "--live", "--changed");
     live.target("UPDATE app.item SET price = price + 1 WHERE id <= " + KEYS);
+    live.caughtUp();
     System.out.println("and back: " + live.run(0, "back", "--yes", "--json").out());
     assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
   }

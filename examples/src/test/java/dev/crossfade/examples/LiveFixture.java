@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public final class LiveFixture extends LiveData implements AutoCloseable {
 
   /** SQL states of a table and of a schema that are not there. */
   private static final Set<String> UNDEFINED = Set.of("42P01", "3F000");
+
+  private static final Set<String> SWITCHES = Set.of("switch", "back");
+  private static final Pattern LAG = Pattern.compile("\"lag\":\\{\"keys\":(-?[0-9]+),");
 
   private final String schema;
   private final List<LiveCommand> started = new ArrayList<>();
@@ -56,6 +60,10 @@ public final class LiveFixture extends LiveData implements AutoCloseable {
   /** Starts a command that the test may leave to its end. */
   LiveCommand start(String fault, String... arguments) throws IOException {
     List<String> words = new ArrayList<>(List.of(arguments));
+    if (SWITCHES.contains(arguments[0]) && words.contains("--yes")) {
+      // On a busy machine the barrier may take longer than writers are to wait by default.
+      words.addAll(List.of("--limit", "600"));
+    }
     words.addAll(List.of("--to", database().url()));
     LiveCommand command = new LiveCommand(folder(), fault, words);
     started.add(command);
@@ -204,6 +212,16 @@ public final class LiveFixture extends LiveData implements AutoCloseable {
       }
       throw failed;
     }
+  }
+
+  /**
+   * Waits until the follower has brought over all that was written: what still waits shuts the gate
+   * of the lag once the last pass is ten seconds old.
+   */
+  void caughtUp() throws Exception {
+    await(
+        "empty outbox",
+        () -> LAG.matcher(status()).results().allMatch(lag -> lag.group(1).equals("0")));
   }
 
   /** Waits until the status shows this, to people or as JSON. */

@@ -72,6 +72,7 @@ final class LiveLocksTest {
         prepare(shop, "writer", "INSERT INTO shop.customer (name) VALUES ('prepared')");
         shop.target("INSERT INTO shop.customer (name) VALUES ('beside')");
         awaitFile(shop, "SELECT count(*) FROM customer WHERE name = 'beside'", "1");
+        shop.caughtUp();
         Console.Result shut = shop.command("back", "--yes");
         assertThat(shut.status()).as(shut.toString()).isNotZero();
         assertThat(shut.all()).contains("CF-6208").contains("the prepared transaction 'writer'");

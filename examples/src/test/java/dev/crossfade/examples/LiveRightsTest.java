@@ -96,7 +96,7 @@ final class LiveRightsTest {
     assertThat(goesOn.status()).as(goesOn.toString()).isZero();
     live.sqlite("INSERT INTO customer (name) VALUES ('seen')");
     assertThat(other.run("verify", "--live", "--json").field("equal")).isEqualTo("true");
-    assertThat(other.run("switch", "--yes").status()).isZero();
-    assertThat(other.run("back", "--yes").status()).isZero();
+    assertThat(other.run("switch", "--yes", "--limit", "600").status()).isZero();
+    assertThat(other.run("back", "--yes", "--limit", "600").status()).isZero();
   }
 }

@@ -85,6 +85,7 @@ final class LiveSchemaTest {
     live.equal();
     live.run(0, "switch", "--yes");
     live.rows("INSERT INTO shop.customer (name) VALUES ('there') RETURNING id");
+    live.caughtUp();
     live.run(0, "back", "--yes");
     live.equal();
   }
@@ -137,6 +138,7 @@ final class LiveSchemaTest {
                 "SELECT count(*) FROM pg_constraint WHERE conrelid = 'shop.visit'::regclass"
                     + " AND contype IN ('f', 'u', 'p')"))
         .isEqualTo("3");
+    live.caughtUp();
     live.run(0, "back", "--yes");
     live.equal();
   }
@@ -200,6 +202,7 @@ final class LiveSchemaTest {
     live.equal();
     live.run(0, "switch", "--yes");
     live.rows("INSERT INTO shop.customer (name) VALUES ('there') RETURNING id");
+    live.caughtUp();
     live.run(0, "back", "--yes");
     live.sqlite("INSERT INTO customer (name) VALUES ('again')");
     live.equal();

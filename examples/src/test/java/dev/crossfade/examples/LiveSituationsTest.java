@@ -150,6 +150,7 @@ final class LiveSituationsTest {
     assertThat(live.cell("SELECT price FROM sale WHERE no = 8")).isEqualTo("2.0");
     live.target("UPDATE shop.sale SET price = 4 WHERE no = 8");
     live.awaitStatus("\"deadKeys\":0");
+    live.caughtUp();
     live.run(0, "back", "--yes");
     assertThat(live.cell("SELECT price FROM sale WHERE no = 8")).isEqualTo("4.0");
     assertThat(live.cell("SELECT price > 1e308 FROM sale WHERE no = 7")).isEqualTo("1");
@@ -164,8 +165,10 @@ final class LiveSituationsTest {
     assertThat(live.rows("INSERT INTO shop.customer (name) VALUES ('p') RETURNING id"))
         .isEqualTo("901");
     live.rows("SELECT nextval(pg_get_serial_sequence('shop.customer', 'id'))");
+    live.caughtUp();
     live.run(0, "back", "--yes");
     assertThat(live.cell("INSERT INTO customer (name) VALUES ('s') RETURNING id")).isEqualTo("903");
+    live.caughtUp();
     live.run(0, "switch", "--yes");
     assertThat(live.rows("INSERT INTO shop.customer (name) VALUES ('q') RETURNING id"))
         .isEqualTo("904");

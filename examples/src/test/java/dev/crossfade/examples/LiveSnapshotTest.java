@@ -284,6 +284,7 @@ final class LiveSnapshotTest {
     assertThat(live.run(0, "events", "--json").out()).contains("\"kind\":\"taken-over\"");
     live.run(0, "switch", "--yes");
     live.rows("INSERT INTO shop.customer VALUES (9001, 'new') RETURNING id");
+    live.caughtUp();
     live.run(0, "back", "--yes");
     assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
     assertThat(live.run(1, "follow", live.file(), "--into", "shop", "--no-triggers").err())

@@ -68,6 +68,7 @@ final class LiveTest {
     live.sqlite("INSERT INTO customer VALUES (9000, 'still open')");
     // How long an entry waits is not known before the first pass; that would shut a gate too.
     live.awaitRows("SELECT count(*) FROM shop.customer WHERE id = 9000", "1");
+    live.caughtUp();
     live.run(0, "switch", "--yes", "--override", "verification", "--reason", "a test");
     assertThat(live.run(0, "events", "--json").out()).contains("\"reason\":\"a test\"");
   }
@@ -142,15 +143,18 @@ final class LiveTest {
     live.run(0, "verify", "--live");
     live.die("live.switch.promised", "switch", "--yes");
     live.sqlite("INSERT INTO customer VALUES (7001, 'promised')");
+    live.caughtUp();
     live.die("live.switch.closed", "switch", "--yes");
     assertThatThrownBy(() -> live.sqlite("INSERT INTO customer VALUES (1, 'x')"))
         .hasMessageContaining("closed for writing");
     live.run(0, "switch", "cancel");
     live.sqlite("INSERT INTO customer VALUES (7002, 'given up')");
+    live.caughtUp();
     live.die("live.switch.checked", "switch", "--yes");
     live.run(0, "switch", "--yes");
     assertThat(live.rows("SELECT count(*) FROM shop.customer WHERE id > 7000")).isEqualTo("2");
     live.rows("INSERT INTO shop.customer VALUES (7003, 'switched') RETURNING id");
+    live.caughtUp();
     live.die("live.switch.opened", "back", "--yes");
     live.sqlite("INSERT INTO customer VALUES (7004, 'back')");
     assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
