@@ -129,7 +129,7 @@ final class LiveDamageFaultTest {
         "UPDATE sqlite_schema SET sql = replace(sql, 'IS NOT 1 BEGIN', 'IS 7 BEGIN')"
             + " WHERE name = 'crossfade_1_update'",
         "PRAGMA schema_version = 4711");
-    live.awaitStatus("CF-6106");
+    live.awaitStatus("\"paused\":\"CF-6106");
     live.run(0, "resume", "--reinstall");
     live.mend();
   }
@@ -183,7 +183,7 @@ final class LiveDamageFaultTest {
   })
   void aMigrationWhoseFileIsDamagedCanBeEnded(String damage) throws Exception {
     live.sqlite(damage);
-    live.awaitStatus(damage.contains("control") ? "CF-6344" : "CF-6106");
+    live.awaitStatus("\"paused\":\"" + (damage.contains("control") ? "CF-6344" : "CF-6106"));
     if (damage.contains("control")) {
       assertThat(live.run(1, "resume", "--reinstall").err()).contains("CF-6344");
     }
@@ -194,7 +194,7 @@ final class LiveDamageFaultTest {
   @Test
   void aMigrationWhoseRowOnTheTargetIsGoneCanBeEnded() throws Exception {
     live.target("DELETE FROM crossfade.live_stores");
-    live.awaitStatus("CF-6201");
+    live.awaitStatus("\"paused\":\"CF-6201");
     assertThatThrownBy(() -> live.target("DELETE FROM shop.sale"))
         .hasMessageContaining("takes no writes");
     live.run(0, "retire", "--yes");

