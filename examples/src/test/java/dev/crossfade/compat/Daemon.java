@@ -2,8 +2,6 @@ package dev.crossfade.compat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,12 +82,6 @@ final class Daemon implements AutoCloseable {
     }
     whole.addAll(command);
     return whole;
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 
   private void read(String ready, CompletableFuture<Boolean> said) {

@@ -1,5 +1,6 @@
 package dev.crossfade.compat;
 
+import dev.crossfade.examples.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ final class PgBouncer implements AutoCloseable {
   static PgBouncer start(
       Path directory, PostgresServer server, int connections, PostgresServer.Database... databases)
       throws Exception {
-    int port = Daemon.freePort();
+    int port = FreePort.next();
     StringBuilder users = new StringBuilder();
     StringBuilder settings = new StringBuilder("[databases]\n");
     for (PostgresServer.Database database : databases) {

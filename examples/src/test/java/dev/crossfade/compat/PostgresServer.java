@@ -1,5 +1,6 @@
 package dev.crossfade.compat;
 
+import dev.crossfade.examples.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class PostgresServer implements AutoCloseable {
             "--locale=C",
             "--no-sync");
     Daemon.run(directory, Daemon.unprivileged(make).toArray(String[]::new));
-    int port = Daemon.freePort();
+    int port = FreePort.next();
     List<String> command = new ArrayList<>();
     command.addAll(List.of(bin.resolve("postgres").toString(), "-D", "data", "-p", "" + port));
     command.addAll(List.of("-h", "127.0.0.1", "-k", "", "-F"));

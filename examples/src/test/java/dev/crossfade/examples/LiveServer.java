@@ -4,10 +4,6 @@ import dev.crossfade.postgres.embedded.EmbeddedServer;
 import dev.crossfade.postgres.embedded.Running;
 import dev.crossfade.postgres.embedded.ScratchDatabase;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,11 +15,6 @@ final class LiveServer implements AutoCloseable {
   /** Who owns the databases, and what Crossfade connects as. */
   private static final String ROLE = "mover";
 
-  /** Below those that the system gives to clients: nobody takes one while the server is down. */
-  private static final int PORTS_FROM = 20_000;
-
-  private static final int PORTS_TO = 32_000;
-
   private final EmbeddedServer server;
   private Running running;
   private int databases;
@@ -33,24 +24,11 @@ final class LiveServer implements AutoCloseable {
         EmbeddedServer.in(
             folder, Map.of("max_connections", "100", "recovery_init_sync_method", "syncfs"));
     Files.createDirectories(server.home());
-    Files.writeString(server.home().resolve("port"), Integer.toString(freePort()));
+    Files.writeString(server.home().resolve("port"), Integer.toString(FreePort.next()));
     running = server.start();
     try (Sql sql = root()) {
       sql.execute("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + ROLE + "'");
     }
-  }
-
-  private static int freePort() throws IOException {
-    int first = (int) (ProcessHandle.current().pid() % (PORTS_TO - PORTS_FROM));
-    for (int port = PORTS_FROM + first; port < PORTS_TO; port++) {
-      try (ServerSocket probe = new ServerSocket()) {
-        probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return port;
-      } catch (BindException taken) {
-        continue;
-      }
-    }
-    throw new IOException("no port is free");
   }
 
   /**
