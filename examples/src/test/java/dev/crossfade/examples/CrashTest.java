@@ -105,6 +105,12 @@ class CrashTest {
     return text.append(run.out(), findings, run.out().indexOf("\"seconds\"", findings)).toString();
   }
 
+  private Console.Result die(String fault, String... arguments) throws Exception {
+    Console.Result died = child.run(fault, arguments);
+    target.awaitDeaths();
+    return died;
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -119,7 +125,7 @@ class CrashTest {
         "move.after-publish:1"
       })
   void resumesToTheSameResult(String fault) throws Exception {
-    Console.Result died = child.run(fault, MOVE);
+    Console.Result died = die(fault, MOVE);
     assertThat(died.status()).as(died.toString()).isEqualTo(ChildProcess.HALTED);
     boolean visible = fault.startsWith("move.after-publish");
     assertThat(
@@ -145,7 +151,7 @@ class CrashTest {
 
   @Test
   void beginsAnewWithRestart() throws Exception {
-    child.run("copy.after-commit:2", MOVE);
+    die("copy.after-commit:2", MOVE);
     Console.Result restarted = new Console(folder, database.url()).run(with("--restart"));
     assertThat(restarted.status()).as(restarted.toString()).isEqualTo(3);
     target.execute("DELETE FROM crossfade.runs WHERE state = 'ABANDONED'");
@@ -154,7 +160,7 @@ class CrashTest {
 
   @Test
   void refusesToResumeWhenTheSourceChanged() throws Exception {
-    child.run("copy.after-commit:2", MOVE);
+    die("copy.after-commit:2", MOVE);
     try (Sql source = Sql.sqlite(folder.resolve("data.sqlite"))) {
       source.execute("UPDATE children SET note = 'changed' WHERE id = 3");
     }
@@ -169,10 +175,10 @@ class CrashTest {
 
   @Test
   void survivesDyingAgainAndAgain() throws Exception {
-    assertThat(child.run("copy.after-commit:1", MOVE).status()).isEqualTo(ChildProcess.HALTED);
+    assertThat(die("copy.after-commit:1", MOVE).status()).isEqualTo(ChildProcess.HALTED);
     for (String fault :
         List.of("copy.after-commit:2", "copy.before-commit:2", "move.constrained:1")) {
-      Console.Result died = child.run(fault, with("--resume"));
+      Console.Result died = die(fault, with("--resume"));
       assertThat(died.status()).as(fault + died).isEqualTo(ChildProcess.HALTED);
     }
     Console.Result resumed = new Console(folder, database.url()).run(with("--resume"));

@@ -92,6 +92,7 @@ class KilledFaultTest {
           killed++;
         }
         child.close();
+        target.awaitDeaths();
         Console.Result resumed = new Console(folder, database.url()).run(RESUME);
         assertThat(resumed.status()).as(what + resumed).isEqualTo(3);
         assertThat(content(target)).as(what).isEqualTo(expected);

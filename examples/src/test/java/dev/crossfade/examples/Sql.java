@@ -8,9 +8,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Questions to a database, SQLite or PostgreSQL, by a connection that nobody else uses. */
 final class Sql implements AutoCloseable {
+  private static final String OTHERS =
+      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+          + " AND application_name = 'crossfade'";
+  private static final long ASK_NANOS = 10_000_000;
+
   private final Connection connection;
 
   private Sql(Connection connection) {
@@ -52,6 +58,16 @@ final class Sql implements AutoCloseable {
       throw new AssertionError("not one row: " + rows);
     }
     return rows.get(0);
+  }
+
+  /**
+   * Waits until the server has seen that processes of ours are dead: their locks are free then.
+   * That is a moment after their end, in which a command of this JVM may have begun.
+   */
+  void awaitDeaths() throws SQLException {
+    while (!one(OTHERS).equals("0")) {
+      LockSupport.parkNanos(ASK_NANOS);
+    }
   }
 
   void execute(String statement) throws SQLException {
