@@ -129,6 +129,15 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /** Lets the server's clock go on by some seconds. */
+  void outlast(String seconds) {
+    try {
+      execute(SUPERUSER, "SELECT pg_sleep(" + seconds + ")");
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
   /** The only value of a query, asked as superuser. */
   String ask(Database database, String sql) throws SQLException {
     try (Connection connection = connect(database.name());

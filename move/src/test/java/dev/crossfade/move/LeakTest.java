@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run leaves no thread, connection or open file, however it ends. */
 class LeakTest {
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final long PATIENCE_MILLIS = 300_000;
 
   @TempDir Path folder;
   private Fixture fixture;

@@ -54,7 +54,7 @@ final class InterruptionTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void endsAtACheckpointWithStatus130AndSaysHowToResume() throws Exception {
     Process process = start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
@@ -72,7 +72,7 @@ final class InterruptionTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void endsAloneWhereAProcessRunsItAmongOthers() {
     Cancellation cancellation = new Cancellation();
     ByteArrayOutputStream err = new ByteArrayOutputStream();

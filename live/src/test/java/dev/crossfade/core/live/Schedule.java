@@ -129,6 +129,7 @@ final class Schedule {
     for (Actor actor : actors) {
       actor.close();
     }
+    twin.awaitDeaths();
     try (Twin.Stores stores = twin.open()) {
       LiveStore first = stores.first();
       LiveStore second = stores.second();

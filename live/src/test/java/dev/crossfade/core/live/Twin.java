@@ -256,8 +256,23 @@ final class Twin implements AutoCloseable {
     return lines;
   }
 
+  /**
+   * Waits until the server has let go of what those held whose connections are closed: it sees that
+   * a moment later, and the patience of the stores is short.
+   */
+  void awaitDeaths() throws SQLException {
+    while (!lines(
+            successor,
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()")
+        .isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Override
   public void close() throws SQLException {
+    awaitDeaths();
     run(successor, "DROP SCHEMA " + name + " CASCADE");
     successor.close();
     legacy.close();

@@ -324,7 +324,7 @@ class FenceTest {
       writer.setAutoCommit(false);
       statement.execute("SET TRANSACTION ISOLATION LEVEL " + isolation);
       statement.execute("INSERT INTO items VALUES (1, 'in flight')");
-      Future<?> closing = threads.submit(fixture::closeStore);
+      Future<?> closing = threads.submit(() -> fixture.closeStorePatiently(ITEMS, PARTS));
       awaitWaiting();
       assertThat(closing.isDone()).isFalse();
       writer.commit();

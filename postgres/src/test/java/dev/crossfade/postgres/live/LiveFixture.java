@@ -72,8 +72,13 @@ final class LiveFixture implements AutoCloseable {
   }
 
   PostgresLiveStore store(String migration, String schema, CollectionPlan... plans) {
+    return store(migration, schema, Duration.ofSeconds(2), plans);
+  }
+
+  private PostgresLiveStore store(
+      String migration, String schema, Duration patience, CollectionPlan... plans) {
     return new PostgresLiveStore(
-        sessions, new LiveTarget(migration, schema, List.of(plans)), Duration.ofSeconds(2));
+        sessions, new LiveTarget(migration, schema, List.of(plans)), patience);
   }
 
   /** Statements of the tables' owner. */
@@ -134,6 +139,15 @@ final class LiveFixture implements AutoCloseable {
 
   /** Closes the open store by a higher ballot. */
   void closeStore() {
+    close(store);
+  }
+
+  /** The same by one who waits for writers however slow the machine is. */
+  void closeStorePatiently(CollectionPlan... plans) {
+    close(store(MIGRATION, LoadFixture.SCHEMA, Duration.ofMinutes(10), plans));
+  }
+
+  private static void close(PostgresLiveStore store) {
     StoreState open = store.state();
     store.change(state -> Rules.close(state, open.epoch(), open.ballot() + 1)).orElseThrow();
   }
