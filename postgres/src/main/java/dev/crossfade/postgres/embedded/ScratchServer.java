@@ -24,6 +24,11 @@ public final class ScratchServer {
           "full_page_writes", "off",
           "max_connections", "200");
 
+  /** SQL state of a database that sessions are connected to. */
+  private static final String IN_USE = "55006";
+
+  private static final int TRIES = 60;
+
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
   private ScratchServer() {}
@@ -45,12 +50,18 @@ public final class ScratchServer {
     return new ScratchDatabase(name, base + name);
   }
 
+  /** On a busy machine a session may take longer to end than the five seconds of the server. */
   static void execute(String url, String sql) {
-    try (Connection connection = DriverManager.getConnection(ScratchDatabase.jdbcUrl(url));
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException failed) {
-      throw new CrossfadeException(ErrorCode.CF_9001, sql, failed);
+    for (int tries = 1; ; tries++) {
+      try (Connection connection = DriverManager.getConnection(ScratchDatabase.jdbcUrl(url));
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+        return;
+      } catch (SQLException failed) {
+        if (tries == TRIES || !IN_USE.equals(failed.getSQLState())) {
+          throw new CrossfadeException(ErrorCode.CF_9001, sql, failed);
+        }
+      }
     }
   }
 
