@@ -129,7 +129,9 @@ final class LiveDamageFaultTest {
         "UPDATE sqlite_schema SET sql = replace(sql, 'IS NOT 1 BEGIN', 'IS 7 BEGIN')"
             + " WHERE name = 'crossfade_1_update'",
         "PRAGMA schema_version = 4711");
-    live.awaitStatus("\"paused\":\"CF-6106");
+    // The gates tell it first, and the follower pauses.
+    live.awaitStatus("CF-6106");
+    live.awaitStatus("\"paused\":\"CF-6331");
     live.run(0, "resume", "--reinstall");
     live.mend();
   }

@@ -151,6 +151,7 @@ final class LiveSeveralTest {
   void whatStopsOneDoesNotStopTheOther() throws Exception {
     live.followBy("users.sqlite: Caught up", both());
     live.sqliteFile(USERS, "ALTER TABLE person RENAME COLUMN name TO called");
+    live.awaitStatus("CF-6108");
     // The gates tell it before the follower has seen it, which must not pause after the resume.
     live.awaitStatus("\"paused\":\"CF-6331");
     live.sqlite("INSERT INTO item VALUES (2, 'two')");
