@@ -131,7 +131,8 @@ final class FollowLoop {
 
   private void enter(Stage stage) {
     if (stage != Stage.BARRIER && migration.stage() != stage) {
-      migration.enter(stage);
+      // Between its reading and this a command may have moved it on.
+      migration.enter(migration.stage(), stage);
     }
   }
 

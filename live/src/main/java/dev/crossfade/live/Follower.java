@@ -78,7 +78,7 @@ public final class Follower {
       Optional<Lease> lease = migration.ledger().lease(migration.id(), migration.actor());
       if (lease.isPresent()) {
         try (Lease held = lease.get()) {
-          hold(held, following);
+          holdOrPause(held, following);
           return;
         }
       }
@@ -93,6 +93,35 @@ public final class Follower {
       }
       Backoff.sleep(console.cancellation(), STAND_BY_MILLIS);
     }
+  }
+
+  /**
+   * What only a person can mend pauses the migration while the lease is held: whoever resumes it
+   * takes the lease, and so comes after that.
+   */
+  private void holdOrPause(Lease lease, Runnable following) {
+    try {
+      hold(lease, following);
+    } catch (CrossfadeException failure) {
+      if (!pauses(failure)) {
+        throw failure;
+      }
+      LastVerification.doubt(migration, failure);
+      console.note().accept(failure.code().code() + " " + failure.detail());
+      migration.pauseUnlessPaused(
+          failure.code().code() + " " + failure.code().title() + ": " + failure.detail());
+    }
+  }
+
+  private boolean pauses(CrossfadeException failure) {
+    return failure.code() != ErrorCode.CF_5201
+        && !ends(failure)
+        && Troubles.needsPerson(failure.code());
+  }
+
+  private boolean ends(CrossfadeException failure) {
+    return Troubles.endsFollowing(failure.code())
+        || migration.stage() == Stage.LEGACY_ONLY && Troubles.endsFirstCopy(failure.code());
   }
 
   private void hold(Lease lease, Runnable following) {
@@ -156,18 +185,10 @@ public final class Follower {
     if (failure.code() == ErrorCode.CF_5201) {
       return;
     }
-    if (Troubles.endsFollowing(failure.code())
-        || migration.stage() == Stage.LEGACY_ONLY && Troubles.endsFirstCopy(failure.code())) {
+    if (ends(failure)) {
       throw SchemaTakeOver.concerns(failure.code()) ? duringCopy(failure) : failure;
     }
-    if (Troubles.needsPerson(failure.code())) {
-      LastVerification.doubt(migration, failure);
-      console.note().accept(failure.code().code() + " " + failure.detail());
-      migration.pause(
-          failure.code().code() + " " + failure.code().title() + ": " + failure.detail());
-    } else {
-      backoff.failed(failure);
-    }
+    backoff.failed(failure);
   }
 
   private static CrossfadeException duringCopy(CrossfadeException failure) {

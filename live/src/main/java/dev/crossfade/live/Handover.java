@@ -44,7 +44,7 @@ final class Handover implements AutoCloseable {
         return new Handover(migration, lease.get());
       }
       if (i % TRIES_BEFORE_ASKING_AGAIN == 0 && migration.refresh().paused() == null) {
-        migration.hold(WORD + migration.actor());
+        migration.hold(null, WORD + migration.actor());
       }
       Backoff.sleep(cancellation, TRY_MILLIS);
     }
@@ -62,8 +62,9 @@ final class Handover implements AutoCloseable {
 
   /** Takes such a pause away, and no other. */
   static void end(Migration migration) {
-    if (is(migration.refresh().paused())) {
-      migration.hold(null);
+    String paused = migration.refresh().paused();
+    if (is(paused)) {
+      migration.hold(paused, null);
     }
   }
 }

@@ -146,6 +146,12 @@ public final class Migration {
     refresh();
   }
 
+  /** Writes another stage, unless the stage is no more the one that is expected. */
+  void enter(Stage expected, Stage stage) {
+    ledger().replace(id, Field.STAGE, expected.name(), stage.name());
+    refresh();
+  }
+
   /** Pauses for a reason, or goes on when that is null. */
   public void pause(@Nullable String reason) {
     hold(reason);
@@ -153,6 +159,13 @@ public final class Migration {
         reason == null ? "resumed" : "paused",
         reason == null ? "passes go on" : "no passes are made",
         reason);
+  }
+
+  /** Pauses for a reason, unless it is paused already. */
+  void pauseUnlessPaused(String reason) {
+    if (hold(null, reason)) {
+      event("paused", "no passes are made", reason);
+    }
   }
 
   /** Goes on by a person's decision, which accepts what the first store was paused for. */
@@ -188,9 +201,20 @@ public final class Migration {
   }
 
   /** Pauses or goes on without an event. */
-  void hold(@Nullable String paused) {
+  private void hold(@Nullable String paused) {
     ledger().set(id, Field.PAUSED, paused);
     refresh();
+  }
+
+  /**
+   * The same, unless it is no more paused as expected.
+   *
+   * @return whether that was so
+   */
+  boolean hold(@Nullable String expected, @Nullable String paused) {
+    boolean held = ledger().replace(id, Field.PAUSED, expected, paused);
+    refresh();
+    return held;
   }
 
   /**

@@ -22,6 +22,15 @@ public interface LiveLedger {
    */
   void set(String migration, Field field, @Nullable String value);
 
+  /**
+   * Changes one field of a migration if nobody else has since it was read.
+   *
+   * @param expected what it must be for that; null when it must be cleared
+   * @param value null to clear it
+   * @return whether it was changed
+   */
+  boolean replace(String migration, Field field, @Nullable String expected, @Nullable String value);
+
   /** What is changed of a migration while it runs. */
   enum Field {
     /** Name of the stage; never null. */

@@ -83,12 +83,31 @@ public final class PostgresLiveLedger implements LiveLedger {
 
   @Override
   public void set(String migration, Field field, @Nullable String value) {
-    String column = field.name().toLowerCase(Locale.ROOT);
     control.update(
         "changing live migration " + migration,
-        "UPDATE crossfade.live_migrations SET " + column + " = ? WHERE id = ?",
+        "UPDATE crossfade.live_migrations SET " + column(field) + " = ? WHERE id = ?",
         value,
         migration);
+  }
+
+  @Override
+  public boolean replace(
+      String migration, Field field, @Nullable String expected, @Nullable String value) {
+    return control.update(
+            "changing live migration " + migration,
+            "UPDATE crossfade.live_migrations SET "
+                + column(field)
+                + " = ? WHERE id = ? AND "
+                + column(field)
+                + " IS NOT DISTINCT FROM ?::text",
+            value,
+            migration,
+            expected)
+        == 1;
+  }
+
+  private static String column(Field field) {
+    return field.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

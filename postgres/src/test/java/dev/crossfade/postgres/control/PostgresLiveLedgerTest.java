@@ -94,6 +94,22 @@ class PostgresLiveLedgerTest {
   }
 
   @Test
+  void aFieldIsReplacedOnlyWhereItIsAsExpected() {
+    ledger.save(migration("a", "LEGACY_ONLY", AT));
+    ledger.save(migration("b", "LEGACY_ONLY", AT.plusSeconds(1)));
+    assertThat(ledger.replace("a", Field.PAUSED, "by hand", null)).isFalse();
+    assertThat(ledger.replace("a", Field.PAUSED, null, "by hand")).isTrue();
+    assertThat(ledger.replace("a", Field.PAUSED, null, "by another hand")).isFalse();
+    assertThat(ledger.replace("a", Field.STAGE, "DUAL_WRITE", "NEW_FIRST")).isFalse();
+    assertThat(ledger.replace("gone", Field.PAUSED, null, "by hand")).isFalse();
+    assertThat(ledger.migrations().get(0).paused()).isEqualTo("by hand");
+    assertThat(ledger.migrations().get(0).stage()).isEqualTo("LEGACY_ONLY");
+    assertThat(ledger.replace("a", Field.PAUSED, "by hand", null)).isTrue();
+    assertThat(ledger.migrations().get(0).paused()).isNull();
+    assertThat(ledger.migrations().get(1).paused()).isNull();
+  }
+
+  @Test
   void whyPassesWaitIsKnownSinceItBegan() {
     assertThat(ledger.throttled("a")).isNull();
     ledger.throttled("a", "max-load: 7");
