@@ -310,6 +310,16 @@ public enum ErrorCode {
       "The file has another encoding than the one named",
       "Leave --encoding out, or name the encoding that the file's byte order mark says."),
 
+  // 224x EDN and documents
+  CF_2242(
+      Exit.FAILED,
+      "A value cannot be written as plain JSON",
+      "Keep to what JSON has: null, true and false, numbers, text, arrays, and objects with names of text."),
+  CF_2243(
+      Exit.FAILED,
+      "JSON is no encoded document",
+      "Write the value through Crossfade; a string that begins with : or ~ gets a ~ before it."),
+
   // ---- 3xxx connection to a target
   CF_3001(
       Exit.USAGE,
