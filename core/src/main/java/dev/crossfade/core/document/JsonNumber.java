@@ -7,15 +7,22 @@ import java.math.BigInteger;
 final class JsonNumber {
   private static final int SURE_LONG = 18;
 
+  /** More than PostgreSQL's numeric holds; beyond, converting takes time by the square. */
+  private static final int MOST_DIGITS = 150_000;
+
   private JsonNumber() {}
 
   /**
    * The value of a number in JSON's grammar: without a point or an exponent a 64-bit integer, or a
    * big one beyond that; else a double when its shortest decimal is that number, else a decimal.
    *
-   * @throws NumberFormatException when the exponent has more than nine digits or so
+   * @throws NumberFormatException when the exponent has more than nine digits or so, or the number
+   *     more digits than any column holds
    */
   static Document of(String token) {
+    if (token.length() > MOST_DIGITS) {
+      throw new NumberFormatException("too many digits");
+    }
     boolean integral = token.indexOf('.') < 0 && token.indexOf('e') < 0 && token.indexOf('E') < 0;
     if (integral) {
       if (token.length() <= SURE_LONG) {

@@ -141,7 +141,7 @@ final class JsonParser {
       return JsonNumber.of(text.substring(start, at));
     } catch (NumberFormatException e) {
       at = start;
-      throw fault(ErrorCode.CF_2209, "expected an exponent of at most nine digits");
+      throw fault(ErrorCode.CF_2209, "expected fewer digits, or an exponent of at most nine");
     }
   }
 

@@ -43,7 +43,7 @@ final class Names {
 
   private static boolean beginsLikeNumber(String text) {
     char first = text.charAt(0);
-    boolean sign = first == '+' || first == '-';
+    boolean sign = first == '+' || first == '-' || first == '.';
     int digit = sign && text.length() > 1 ? text.charAt(1) : first;
     return digit >= '0' && digit <= '9';
   }

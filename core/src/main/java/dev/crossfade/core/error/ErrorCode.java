@@ -202,7 +202,7 @@ public enum ErrorCode {
   CF_2201(
       Exit.USAGE,
       "The format of the file is not recognised",
-      "Name the file .json, .jsonl, .ndjson, .csv or .tsv (also with .gz), or convert it."),
+      "Name the file .json, .jsonl, .ndjson, .edn, .csv or .tsv (also with .gz), or convert it."),
   CF_2202(
       Exit.FAILED,
       "A record is not valid JSON",
@@ -293,7 +293,7 @@ public enum ErrorCode {
   CF_2225(
       Exit.FAILED,
       "A file in the folder was not read",
-      "Nothing is needed if it holds no data; else convert it to JSON, JSONL or CSV."),
+      "Nothing is needed if it holds no data; else convert it to JSON, JSONL, EDN or CSV."),
   CF_2226(
       Exit.FAILED, "A file holds no records", "Nothing is needed; exclude it if it is not wanted."),
   CF_2227(
@@ -311,6 +311,14 @@ public enum ErrorCode {
       "Leave --encoding out, or name the encoding that the file's byte order mark says."),
 
   // 224x EDN and documents
+  CF_2240(
+      Exit.FAILED,
+      "The text is not valid EDN",
+      "Correct it at the line and column named, or move with --on-reject dead-letter."),
+  CF_2241(
+      Exit.FAILED,
+      "A map or a set in EDN has a key twice",
+      "Decide which of the two holds and remove the other; EDN does not say."),
   CF_2242(
       Exit.FAILED,
       "A value cannot be written as plain JSON",

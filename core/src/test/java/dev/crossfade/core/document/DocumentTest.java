@@ -88,7 +88,7 @@ class DocumentTest {
       assertThatThrownBy(() -> new Document.Keyword(name)).as(name).hasMessageContaining("keyword");
       assertThatThrownBy(() -> new Document.Symbol(name)).as(name).hasMessageContaining("symbol");
     }
-    for (String name : new String[] {"nil", "true", "false", "1a", "-1", "+0x", ":a", "#a"}) {
+    for (String name : new String[] {"nil", "true", "false", "1a", "-1", "+0x", ".5", ":a", "#a"}) {
       assertThatThrownBy(() -> new Document.Symbol(name)).as(name).hasMessageContaining("symbol");
     }
     for (String name : new String[] {"inst", "uuid", "_a", "+", "1"}) {
