@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     name = "crossfade",
     versionProvider = Version.class,
     description =
-        "Moves SQLite files and folders of JSON, JSONL and CSV into PostgreSQL, typed, with keys"
+        "Moves SQLite files and folders of JSON, JSONL, EDN and CSV into PostgreSQL, typed, with keys"
             + " and constraints, and with a proof that every value arrived.",
     footer = {
       "  ./crossfade move examples/shop/shop.sqlite",

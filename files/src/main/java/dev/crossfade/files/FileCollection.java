@@ -22,7 +22,7 @@ sealed interface FileCollection {
   /** Number of files. */
   int files();
 
-  /** {@code csv}, {@code json} or {@code jsonl}. */
+  /** {@code csv}, {@code json}, {@code jsonl} or {@code edn}. */
   String format();
 
   /** Name of a file, for messages about one of several. */
@@ -111,7 +111,7 @@ sealed interface FileCollection {
     }
   }
 
-  /** JSON files: one, or the documents of a folder. */
+  /** JSON or EDN files: one, or the documents of a folder. */
   record Json(List<JsonFile> documents) implements FileCollection {
     @Override
     public int files() {
@@ -120,6 +120,9 @@ sealed interface FileCollection {
 
     @Override
     public String format() {
+      if (documents.get(0).isEdn()) {
+        return "edn";
+      }
       return documents.get(0).layout() == dev.crossfade.files.json.JsonLayout.LINES
           ? "jsonl"
           : "json";

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 enum FileKind {
   JSON,
   JSONL,
+  EDN,
   CSV,
   TSV,
   UNKNOWN;
@@ -18,6 +19,7 @@ enum FileKind {
     return switch (ending) {
       case "json", "geojson" -> JSON;
       case "jsonl", "ndjson", "ldjson" -> JSONL;
+      case "edn" -> EDN;
       case "csv", "psv" -> CSV;
       case "tsv", "tab" -> TSV;
       default -> UNKNOWN;

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON, JSONL or CSV file, or a folder of them, each also packed by gzip. Files are not locked:
- * one that changes while it is open is found by its size and time and ends the scan with {@code
- * CF-2214}. Safe for several threads; a scan belongs to one.
+ * A JSON, JSONL, EDN or CSV file, or a folder of them, each also packed by gzip. Files are not
+ * locked: one that changes while it is open is found by its size and time and ends the scan with
+ * {@code CF-2214}. Safe for several threads; a scan belongs to one.
  */
 public final class FilesSource implements Source {
   private static final int MOST_SCANS = 4;

@@ -84,7 +84,7 @@ final class FolderLayout {
     byFolder.values().forEach(this::folder);
     if (collections.isEmpty()) {
       throw new CrossfadeException(
-          ErrorCode.CF_2201, root + ": no file here is JSON, JSONL or CSV");
+          ErrorCode.CF_2201, root + ": no file here is JSON, JSONL, EDN or CSV");
     }
   }
 
@@ -113,13 +113,17 @@ final class FolderLayout {
 
   /** Takes the files as the documents of one collection, if they are. */
   private boolean documents(List<Path> files) {
-    if (files.size() < 2
-        || !files.stream().allMatch(file -> FileName.of(file).kind() == FileKind.JSON)) {
+    if (files.size() < 2 || !(all(files, FileKind.JSON) || all(files, FileKind.EDN))) {
       return false;
     }
     List<JsonFile> documents = new ArrayList<>();
     for (Path file : files) {
-      JsonFile json = JsonFile.of(FileInput.of(file), false, FileName.of(file).stem());
+      FileName name = FileName.of(file);
+      FileInput input = FileInput.of(file);
+      JsonFile json =
+          name.kind() == FileKind.EDN
+              ? JsonFile.ofEdn(input, name.stem())
+              : JsonFile.of(input, false, name.stem());
       if (json.layout() != JsonLayout.VALUES) {
         return false;
       }
@@ -135,6 +139,10 @@ final class FolderLayout {
             : relative(folder);
     collections.put(name, new FileCollection.Json(List.copyOf(documents)));
     return true;
+  }
+
+  private static boolean all(List<Path> files, FileKind kind) {
+    return files.stream().allMatch(file -> FileName.of(file).kind() == kind);
   }
 
   private void each(List<Path> files) {
@@ -168,6 +176,7 @@ final class FolderLayout {
     return switch (kind) {
       case CSV, TSV ->
           new FileCollection.Csv(CsvFile.of(input, collection, kind == FileKind.TSV, csv));
+      case EDN -> new FileCollection.Json(List.of(JsonFile.ofEdn(input, stem)));
       default -> new FileCollection.Json(List.of(JsonFile.of(input, kind == FileKind.JSONL, stem)));
     };
   }

@@ -1,4 +1,4 @@
-/** Files and folders of JSON, JSONL and CSV as a source. */
+/** Files and folders of JSON, JSONL, EDN and CSV as a source. */
 @NullMarked
 package dev.crossfade.files;
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 public final class InspectCommand implements Action {
   @Parameters(
       paramLabel = "SOURCE",
-      description = "A SQLite file, a JSON, JSONL or CSV file, or a folder.")
+      description = "A SQLite file, a JSON, JSONL, EDN or CSV file, or a folder.")
   String source = "";
 
   @Option(

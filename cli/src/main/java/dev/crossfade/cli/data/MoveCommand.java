@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "move",
     description =
-        "Moves a SQLite file, or files of JSON, JSONL and CSV, into PostgreSQL: typed, with keys,"
+        "Moves a SQLite file, or files of JSON, JSONL, EDN and CSV, into PostgreSQL: typed, with keys,"
             + " constraints and indexes, and proves that every value arrived by reading it back."
             + " Tables become visible together, and only when they are proven.",
     footer = {
@@ -44,7 +44,8 @@ public final class MoveCommand implements Action {
   @Parameters(
       arity = "1..*",
       paramLabel = "SOURCE",
-      description = "SQLite files, JSON, JSONL or CSV files, or folders; each is a run of its own.")
+      description =
+          "SQLite files, JSON, JSONL, EDN or CSV files, or folders; each is a run of its own.")
   List<String> sources = new ArrayList<>();
 
   @Option(

@@ -43,7 +43,7 @@ public final class PlanCommand implements Action {
   @Parameters(
       arity = "0..*",
       paramLabel = "SOURCE",
-      description = "SQLite files, JSON, JSONL or CSV files, or folders; --schema needs none.")
+      description = "SQLite files, JSON, JSONL, EDN or CSV files, or folders; --schema needs none.")
   List<String> sources = new ArrayList<>();
 
   @Option(

@@ -29,7 +29,7 @@ final class TargetNames {
   /** The names of tables, by source name. */
   static Map<String, String> ofTables(List<String> sources, boolean dotted) {
     return new TargetNames(Set.of())
-        .all(sources, dotted ? name -> String.join("_", FieldPath.split(name)) : name -> name);
+        .all(sources, dotted ? name -> FieldPath.plain(FieldPath.split(name)) : name -> name);
   }
 
   /** The names of the columns of one table, by source name. */

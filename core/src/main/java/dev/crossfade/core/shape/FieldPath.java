@@ -112,13 +112,44 @@ public record FieldPath(int up, Computed computed, List<String> names) {
   public String columnName(String collection) {
     String own =
         computed == Computed.NONE
-            ? String.join("_", names)
+            ? plain(names)
             : computed == Computed.RECORD ? "record" : computed.source();
     if (up == 0) {
       return own;
     }
     List<String> steps = split(collection);
     int index = Math.max(0, steps.size() - 1 - up);
-    return steps.get(index) + (own.startsWith("_") ? own : "_" + own);
+    String outer = plain(List.of(steps.get(index)));
+    return outer + (own.startsWith("_") ? own : "_" + own);
+  }
+
+  /**
+   * Names as one: joined by underscores, a keyword of EDN with an underscore for each mark ({@code
+   * user_id} for {@code :user/id}), and without the kind of a value ({@code ~inst}), if others
+   * stand before it.
+   */
+  public static String plain(List<String> names) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      boolean kind =
+          i > 0 && name.length() > 1 && name.charAt(0) == '~' && isLetter(name.charAt(1));
+      if (!kind) {
+        text.append(i == 0 ? "" : "_").append(name.startsWith(":") ? keyword(name) : name);
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static String keyword(String name) {
+    StringBuilder text = new StringBuilder();
+    name.codePoints()
+        .skip(1)
+        .forEach(point -> text.appendCodePoint(Character.isLetterOrDigit(point) ? point : '_'));
+    return text.toString();
   }
 }

@@ -1,5 +1,7 @@
 package dev.crossfade.files.json;
 
+import dev.crossfade.files.edn.EdnLayout;
+import dev.crossfade.files.edn.EdnStream;
 import dev.crossfade.files.io.Feed;
 import dev.crossfade.files.io.FileInput;
 import dev.crossfade.files.io.Mark;
@@ -8,18 +10,23 @@ import dev.crossfade.files.io.RowReader;
 import dev.crossfade.files.where.Condition;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON or JSONL file whose layout is known. */
+/** A JSON, JSONL or EDN file whose layout is known. */
 public final class JsonFile {
   private final FileInput input;
   private final JsonLayout layout;
   private final String stem;
 
-  private JsonFile(FileInput input, JsonLayout layout, String stem) {
+  /** Of an EDN file; else null. */
+  private final @Nullable EdnLayout edn;
+
+  private JsonFile(FileInput input, JsonLayout layout, String stem, @Nullable EdnLayout edn) {
     this.input = input;
     this.layout = layout;
     this.stem = stem;
+    this.edn = edn;
   }
 
   /**
@@ -29,7 +36,28 @@ public final class JsonFile {
    * @param stem the file's name without extension
    */
   public static JsonFile of(FileInput input, boolean lines, String stem) {
-    return new JsonFile(input, lines ? JsonLayout.LINES : JsonLayout.of(input), stem);
+    return new JsonFile(input, lines ? JsonLayout.LINES : JsonLayout.of(input), stem, null);
+  }
+
+  /** Looks at the start of an EDN file, whose values are read as JSON of their encoding. */
+  public static JsonFile ofEdn(FileInput input, String stem) {
+    EdnLayout edn = new EdnHead(input).layout();
+    JsonLayout layout =
+        switch (edn.container()) {
+          case ELEMENTS -> JsonLayout.ARRAY;
+          case ENTRIES -> JsonLayout.OBJECT;
+          case VALUES -> JsonLayout.VALUES;
+        };
+    return new JsonFile(input, layout, stem, edn);
+  }
+
+  /** Whether this is EDN. */
+  public boolean isEdn() {
+    return edn != null;
+  }
+
+  private Set<String> names() {
+    return edn == null ? JsonLayout.names(input) : new EdnHead(input).names();
   }
 
   /** How records lie in the file. */
@@ -49,9 +77,8 @@ public final class JsonFile {
 
   /** Whether documents have most of their names in common, by the first twenty. */
   public static boolean alike(List<JsonFile> documents) {
-    List<java.util.Set<String>> names =
-        documents.stream().limit(20).map(file -> JsonLayout.names(file.input)).toList();
-    return !names.contains(java.util.Set.<String>of()) && JsonLayout.alike(names);
+    List<Set<String>> names = documents.stream().limit(20).map(JsonFile::names).toList();
+    return !names.contains(Set.<String>of()) && JsonLayout.alike(names);
   }
 
   /**
@@ -83,6 +110,11 @@ public final class JsonFile {
     long offset = start ? input.textStart() : mark.offset();
     Feed feed = input.open(offset, limit, digest);
     Mark at = new Mark(mark.ordinal(), mark.line(), offset, mark.element());
+    EdnLayout values = edn;
+    if (values != null) {
+      EdnStream stream = new EdnStream(feed, values, atStart(offset), mark.line());
+      return new EdnRecords(feed, stream, rejects, at);
+    }
     return switch (layout) {
       case LINES -> new LineRecords(feed, rejects, at);
       case ARRAY ->

@@ -171,7 +171,8 @@ public final class JsonInspector {
     List<ColumnShape> shapes = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Evidence evidence = tally.evidence(i);
-      shapes.add(new ColumnShape(columns.get(i), "", false, null, false, evidence));
+      shapes.add(
+          new ColumnShape(columns.get(i), declared(columns.get(i)), false, null, false, evidence));
       if (evidence.nulls() > 0 && evidence.absent() > 0) {
         problems.add(
             new Problem(
@@ -182,6 +183,11 @@ public final class JsonInspector {
       }
     }
     return shapes;
+  }
+
+  /** What EDN says of a value: {@code #inst} and {@code #uuid} are declarations. */
+  private static String declared(String column) {
+    return column.endsWith(".~inst") ? "timestamp" : column.endsWith(".~uuid") ? "uuid" : "";
   }
 
   /** Which rows to read, and what of them. */

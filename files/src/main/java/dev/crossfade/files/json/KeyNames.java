@@ -11,7 +11,9 @@ public final class KeyNames {
 
   /** Whether a field of this name usually is the key of such a collection. */
   public static boolean usual(String field, String collection) {
-    String lower = field.toLowerCase(Locale.ROOT);
+    // A keyword of EDN: :id, or :user/id for the field user_id.
+    String plain = field.startsWith(":") ? field.substring(1).replace('/', '_') : field;
+    String lower = plain.toLowerCase(Locale.ROOT);
     if (USUAL.contains(lower)) {
       return true;
     }

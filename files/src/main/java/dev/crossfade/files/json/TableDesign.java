@@ -5,6 +5,7 @@ import dev.crossfade.core.shape.FieldPath;
 import dev.crossfade.core.shape.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Decides which fields become columns and which arrays become tables of their own, so that the
@@ -13,6 +14,8 @@ import java.util.List;
  * <ul>
  *   <li>A nested object becomes columns {@code a.b} when every row has it with the same names; else
  *       one JSON column.
+ *   <li>A value of one kind of EDN that JSON lacks, <code>{"~inst": "…"}</code>, becomes a column
+ *       of what is inside, null or absent where it is.
  *   <li>An array becomes a table when all elements are objects, and its absence can be told from
  *       its emptiness: every row has it, or it is never empty and where it lacks it is always null
  *       or always absent. Else a JSON column, and a problem that offers the table.
@@ -20,6 +23,21 @@ import java.util.List;
  */
 final class TableDesign {
   private static final int MAX_LEAVES = 50;
+
+  /** Members of the JSON of a document (DocumentJson) that hold a scalar as text. */
+  private static final Set<String> TEXT_KINDS =
+      Set.of(
+          "~bigint",
+          "~char",
+          "~decimal",
+          "~double",
+          "~inst",
+          "~ratio",
+          "~symbol",
+          "~text",
+          "~uuid");
+
+  private static final Set<String> ARRAY_KINDS = Set.of("~list", "~set");
 
   private TableDesign() {}
 
@@ -47,6 +65,16 @@ final class TableDesign {
 
   private static void member(JsonTable table, StructureNode member, long rows) {
     String path = FieldPath.member(List.of(member.name));
+    String kind = kind(member);
+    if (!kind.isEmpty()) {
+      String inside = FieldPath.member(List.of(member.name, kind));
+      table.columns().add(inside);
+      boolean scalar = TEXT_KINDS.contains(kind) && member.objects == rows;
+      if (scalar && KeyNames.usual(member.name, table.name())) {
+        table.keyCandidates().add(inside);
+      }
+      return;
+    }
     if (flattens(member, rows)) {
       flatten(table, member, List.of(member.name));
       return;
@@ -84,6 +112,23 @@ final class TableDesign {
     }
   }
 
+  /** The kind of which all values are, but for nulls; empty when there is none. */
+  private static String kind(StructureNode node) {
+    boolean alone =
+        node.objects > 0
+            && node.objects + node.nulls == node.present
+            && !node.unfit
+            && !node.crowded
+            && node.members.size() == 1;
+    if (!alone) {
+      return "";
+    }
+    StructureNode inside = node.members.get(0);
+    boolean text = TEXT_KINDS.contains(inside.name) && inside.scalars == node.objects;
+    boolean array = ARRAY_KINDS.contains(inside.name) && inside.arrays == node.objects;
+    return text || array ? inside.name : "";
+  }
+
   private static boolean flattens(StructureNode node, long rows) {
     return node.objects == rows && sameMembers(node, rows) && leaves(node, rows) <= MAX_LEAVES;
   }
@@ -107,7 +152,11 @@ final class TableDesign {
     for (StructureNode member : node.members) {
       List<String> names = new ArrayList<>(path);
       names.add(member.name);
-      if (member.objects == node.objects && sameMembers(member, node.objects)) {
+      String kind = kind(member);
+      if (!kind.isEmpty()) {
+        names.add(kind);
+        table.columns().add(FieldPath.member(names));
+      } else if (member.objects == node.objects && sameMembers(member, node.objects)) {
         flatten(table, member, names);
       } else {
         table.columns().add(FieldPath.member(names));

@@ -1,4 +1,4 @@
-/** JSON: records, paths, structure, cells. */
+/** JSON, and EDN as JSON: records, paths, structure, cells. */
 @NullMarked
 package dev.crossfade.files.json;
 
