@@ -43,6 +43,15 @@ class EdnFileTest {
             "'presence/2'|'u2'|null|null|'00000000-0000-0001-0000-000000000002'");
   }
 
+  @Test
+  void keysOfDifferentKindsStayApart() {
+    Path file =
+        Reading.write(
+            folder, "k.edn", "{1 {:a 1} \"1\" {:a 2} :1 {:a 3} \":1\" {:a 4} [1] {:a 5}}");
+    assertThat(Reading.all(file).texts())
+        .containsExactly("'~1'|1", "'1'|2", "':1'|3", "'~:1'|4", "'~[1]'|5");
+  }
+
   /** As one application keeps presences beside lessons. */
   @Test
   void keysOfSeveralPatternsAreRecordsToo() {
