@@ -7,7 +7,8 @@ import java.util.Locale;
  * of the hyphen; the documentation is generated from this list.
  *
  * <p>Ranges: 1xxx usage and configuration, 2xxx sources, 3xxx connection to a target, 4xxx plans
- * and schemas, 5xxx moving and proving, 6xxx live migration, 9xxx defects of Crossfade itself.
+ * and schemas, 5xxx moving and proving, 6xxx live migration, 7xxx stores and segments
+ * of the library, 9xxx defects of Crossfade itself.
  */
 public enum ErrorCode {
   // ---- 1xxx usage and configuration
@@ -1090,6 +1091,36 @@ public enum ErrorCode {
       "The migration of the proof is not there",
       "Give the target that it was exported from. After crossfade retire nothing is left to compare"
           + " a proof with; its own digest still shows whether it was changed."),
+
+  // ---- 7xxx stores and segments of the library
+  // 71xx segments
+  CF_7101(
+      Exit.FAILED,
+      "A segment cannot be written",
+      "Give the disk room and the folder the right to write; nothing of the record is kept, and the"
+          + " next one is written as soon as the cause is gone."),
+  CF_7102(
+      Exit.FAILED,
+      "A segment cannot be forced to the disk",
+      "What was written since the last force may be lost with the power, and asking the system"
+          + " again would prove nothing. Look after the disk, then open the segment anew."),
+  CF_7103(
+      Exit.FAILED,
+      "A segment cannot be read",
+      "Check the rights of its folder and that the disk answers."),
+  CF_7104(
+      Exit.FAILED,
+      "A segment is of a format that is not known",
+      "Use the version of Crossfade that wrote it, or a newer one."),
+  CF_7105(
+      Exit.FAILED,
+      "A record cannot be put into a segment",
+      "A record is one line: members of a JSON object, without a line end, of at most 1 GiB."),
+  CF_7106(Exit.FAILED, "A segment is closed", "Open it again; a closed segment takes nothing."),
+  CF_7107(
+      Exit.FAILED,
+      "Another process or object is the owner",
+      "Stop the process named, or close what is open in this one; the lock ends with its owner."),
 
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");

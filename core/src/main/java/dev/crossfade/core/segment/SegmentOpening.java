@@ -1,0 +1,109 @@
+package dev.crossfade.core.segment;
+
+import dev.crossfade.core.fault.FaultPoints;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the file that is written comes to be: found with its torn end cut, or made. */
+final class SegmentOpening {
+  private static final int MOST_HEADER = 1 << 10;
+
+  private SegmentOpening() {}
+
+  /** A file to go on with, and the number of the next record. */
+  record Opened(SegmentFile file, long next, SegmentRecovery recovery) {}
+
+  static Opened open(SegmentFolder files, SegmentOptions options) throws IOException {
+    List<Long> all = files.list();
+    if (all.isEmpty()) {
+      DurableFiles.createFolders(files.folder());
+      long first = options.first();
+      return new Opened(
+          create(files, options, first, options.before()), first, SegmentRecovery.NONE);
+    }
+    long begins = all.get(all.size() - 1);
+    Path path = files.file(begins);
+    List<SegmentDamage> damage = new ArrayList<>();
+    try (SegmentFileReader reader = new SegmentFileReader(path, begins)) {
+      for (SegmentItem item = reader.next(); item != null; item = reader.next()) {
+        if (item instanceof SegmentDamage bad) {
+          damage.add(bad);
+        }
+      }
+      long cut = reader.length() - reader.end();
+      if (reader.end() == 0) {
+        putAway(path, damage);
+        SegmentEnd before = all.size() == 1 ? options.before() : end(files, all, begins);
+        SegmentFile made = create(files, options, begins, before);
+        return new Opened(made, begins, new SegmentRecovery(cut, List.copyOf(damage)));
+      }
+      SegmentRecovery recovery = new SegmentRecovery(cut, List.copyOf(damage));
+      return new Opened(reopen(path, begins, reader.end(), cut), reader.expected(), recovery);
+    }
+  }
+
+  /**
+   * Nothing in the last file is valid. The process died while it made it, and the ones before it
+   * are whole; but a header is on the disk before a record is written, so what is longer than one
+   * was damaged otherwise, and is kept under another name.
+   */
+  private static void putAway(Path path, List<SegmentDamage> damage) throws IOException {
+    long length = Files.size(path);
+    if (length <= MOST_HEADER) {
+      Files.delete(path);
+      return;
+    }
+    String name = SegmentFolder.name(path);
+    long begins = Long.parseLong(name.replaceAll(".*(\\d{20})\\.jsonl", "$1"));
+    damage.add(new SegmentDamage(name, 0, length, begins, begins - 1));
+    Files.move(path, path.resolveSibling(name + ".damaged"));
+  }
+
+  private static SegmentEnd end(SegmentFolder files, List<Long> all, long begins)
+      throws IOException {
+    Path path = files.file(all.get(all.size() - 2));
+    return new SegmentEnd(SegmentFolder.name(path), begins - 1, Files.size(path));
+  }
+
+  private static SegmentFile reopen(Path path, long begins, long end, long cut)
+      throws IOException {
+    SegmentFile file = new SegmentFile(path, begins, end);
+    if (cut > 0) {
+      try {
+        file.cutAndForce();
+      } catch (IOException e) {
+        file.close();
+        throw e;
+      }
+    }
+    return file;
+  }
+
+  /** Makes a file with its header, on the disk with its name; leaves nothing when that fails. */
+  static SegmentFile create(
+      SegmentFolder files, SegmentOptions options, long begins, @Nullable SegmentEnd before)
+      throws IOException {
+    Path path = files.file(begins);
+    SegmentLine header = new SegmentLine();
+    header.build(new SegmentHeader(options.owner(), begins, before).text());
+    Files.deleteIfExists(path);
+    SegmentFile file = new SegmentFile(path, begins, 0);
+    try {
+      FaultPoints.hit("segment.created");
+      file.write(header.bytes(), header.length());
+      FaultPoints.hit("segment.headed");
+      file.force();
+      DurableFiles.forceFolder(files.folder());
+      FaultPoints.hit("segment.begun");
+      return file;
+    } catch (IOException e) {
+      file.close();
+      Files.deleteIfExists(path);
+      throw e;
+    }
+  }
+}
