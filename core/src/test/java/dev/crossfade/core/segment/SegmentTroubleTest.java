@@ -49,7 +49,7 @@ class SegmentTroubleTest {
       }
       Path file = Segments.files(folder).get(0);
       long length = Files.size(file);
-      Files.writeString(file, "{\"n\":2,\"a", java.nio.file.StandardOpenOption.APPEND);
+      Files.writeString(file, "{\"n\":2,\"a\":\"" + "x".repeat(300), java.nio.file.StandardOpenOption.APPEND);
       assertThat(segment.append(bytes("\"a\":2"))).isEqualTo(2);
       assertThat(Files.readAllLines(file)).hasSize(3);
       assertThat(Files.size(file)).isGreaterThan(length);
