@@ -7,8 +7,8 @@ import java.util.Locale;
  * of the hyphen; the documentation is generated from this list.
  *
  * <p>Ranges: 1xxx usage and configuration, 2xxx sources, 3xxx connection to a target, 4xxx plans
- * and schemas, 5xxx moving and proving, 6xxx live migration, 7xxx stores and segments
- * of the library, 9xxx defects of Crossfade itself.
+ * and schemas, 5xxx moving and proving, 6xxx live migration, 7xxx stores and segments of the
+ * library, 9xxx defects of Crossfade itself.
  */
 public enum ErrorCode {
   // ---- 1xxx usage and configuration
@@ -1093,6 +1093,53 @@ public enum ErrorCode {
           + " a proof with; its own digest still shows whether it was changed."),
 
   // ---- 7xxx stores and segments of the library
+  CF_7001(
+      Exit.FAILED,
+      "The store is closed",
+      "Open it again; a closed store neither reads nor writes."),
+  CF_7002(
+      Exit.FAILED,
+      "A key cannot be kept",
+      "A key is text of 1 to 1000 bytes in UTF-8, without U+0000 and lone surrogates."),
+  CF_7003(
+      Exit.FAILED,
+      "A value cannot be kept by this store",
+      "Use a store that has such values: an EDN file and a database keep every document, JSON only"
+          + " what JSON can say."),
+  CF_7004(
+      Exit.FAILED,
+      "A transaction is used where it cannot be",
+      "Within a transaction write by the transaction itself, on its own thread, and not after its"
+          + " end."),
+  CF_7011(
+      Exit.FAILED,
+      "The file of a store cannot be read",
+      "Correct the file at the place named, or put its backup there; nothing was changed."),
+  CF_7012(
+      Exit.FAILED,
+      "The file of a store is gone",
+      "Put it back where it was. To begin anew without it, remove its folder .crossfade, too."),
+  CF_7013(
+      Exit.FAILED,
+      "The file of a store was edited while its journal holds writes that it lacks",
+      "Open it once with Resolution.JOURNAL (where both changed a key the journal's value holds) or"
+          + " Resolution.FILE (the file holds as it stands); the other side is kept beside it."),
+  CF_7014(
+      Exit.FAILED,
+      "The journal of a store is damaged",
+      "Records that were acknowledged cannot be read. Restore the store's file and its folder"
+          + " .crossfade from a backup; or open it once with Resolution.FILE, which keeps the file as"
+          + " it stands and puts the journal aside."),
+  CF_7015(
+      Exit.FAILED,
+      "The state of a store cannot be read",
+      "Restore the store's file and its folder .crossfade from a backup of one moment; or remove"
+          + " the folder, if the file holds everything."),
+  CF_7016(
+      Exit.FAILED,
+      "The file of a store cannot be written",
+      "Check the rights of its folder, and that the disk has room. Every write is kept in the"
+          + " journal, and goes into the file as soon as that can be written."),
   // 71xx segments
   CF_7101(
       Exit.FAILED,

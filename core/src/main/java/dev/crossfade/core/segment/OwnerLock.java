@@ -70,8 +70,7 @@ public final class OwnerLock implements Closeable {
       FileChannel channel = null;
       boolean owner = false;
       try {
-        channel =
-            FileChannel.open(file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
+        channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
         FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
         if (lock == null) {
           throw owned(file, "process " + read(channel));
@@ -95,8 +94,7 @@ public final class OwnerLock implements Closeable {
   }
 
   private static CrossfadeException owned(Path file, String owner) {
-    return new CrossfadeException(
-        ErrorCode.CF_7107, file + ": expected no owner but was " + owner);
+    return new CrossfadeException(ErrorCode.CF_7107, file + ": expected no owner but was " + owner);
   }
 
   private static String read(FileChannel channel) throws IOException {

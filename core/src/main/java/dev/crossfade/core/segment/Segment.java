@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Numbered records in append-only files of lines, for the events of a log and for the journal of a
@@ -28,13 +26,14 @@ import org.jspecify.annotations.Nullable;
  * before := where the file before this one ended: its name, its last record, its length
  * </pre>
  *
- * <p>Guarantees. The order in the files is the order of the numbers, which are contiguous, whichever
- * threads append. A call that returns has written its record as {@link Durability} says. One that
- * throws has written nothing, and its number goes to the next one; only after CF-7102 the record
- * may be there or not. A file that is followed by another one is whole and on the disk, as are the
- * names of files and folder. Opening cuts a torn end, and only at the end: of the last file, behind
- * its last valid record. Bad places before it stay and are reported ({@link #recovery}); readers
- * get them as {@link SegmentDamage}. An interrupt neither ends a call nor closes a file.
+ * <p>Guarantees. The order in the files is the order of the numbers, which are contiguous,
+ * whichever threads append. A call that returns has written its record as {@link Durability} says.
+ * One that throws has written nothing, and its number goes to the next one; only after CF-7102 the
+ * record may be there or not. A file that is followed by another one is whole and on the disk, as
+ * are the names of files and folder. Opening cuts a torn end, and only at the end: of the last
+ * file, behind its last valid record. Bad places before it stay and are reported ({@link
+ * #recovery}); readers get them as {@link SegmentDamage}. An interrupt neither ends a call nor
+ * closes a file.
  *
  * <p>A file whose name was removed while it is open is noticed within a tenth of a second, at a
  * force and at a new file; appends fail until a new file can be made. What was written into it is
@@ -55,8 +54,7 @@ public final class Segment implements Closeable {
   private boolean closed;
   private volatile long written;
 
-  private Segment(
-      SegmentFolder files, SegmentOptions options, SegmentOpening.Opened opened) {
+  private Segment(SegmentFolder files, SegmentOptions options, SegmentOpening.Opened opened) {
     this.files = files;
     this.options = options;
     file = opened.file();
@@ -120,8 +118,8 @@ public final class Segment implements Closeable {
   }
 
   /**
-   * Appends a record and does not wait for a force that is shared ({@link Durability#GROUP}); {@link
-   * #settle} does. Otherwise as {@link #append(byte[], int, int)}.
+   * Appends a record and does not wait for a force that is shared ({@link Durability#GROUP});
+   * {@link #settle} does. Otherwise as {@link #append(byte[], int, int)}.
    */
   public synchronized long write(byte[] members, int offset, int count) {
     checkOpen();

@@ -57,7 +57,9 @@ final class SegmentFile implements Closeable {
     return length;
   }
 
-  /** Whether its name leads elsewhere; looked at now and then, for a look costs as much as a write. */
+  /**
+   * Whether its name leads elsewhere; looked at now and then, for a look costs as much as a write.
+   */
   boolean isGone() {
     long now = System.nanoTime();
     if (now - looked < LOOK_NANOS) {

@@ -35,7 +35,8 @@ record SegmentFolder(Path folder, String prefix) {
       for (Path file : files) {
         String name = name(file);
         if (isOurs(name)) {
-          found.put(Long.parseLong(name.substring(prefix.length(), prefix.length() + DIGITS)), name);
+          found.put(
+              Long.parseLong(name.substring(prefix.length(), prefix.length() + DIGITS)), name);
         }
       }
     } catch (NoSuchFileException e) {

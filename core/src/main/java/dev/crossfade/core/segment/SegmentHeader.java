@@ -45,8 +45,7 @@ public record SegmentHeader(String owner, long begins, @Nullable SegmentEnd befo
    * @throws CrossfadeException CF-7104 when a newer version wrote it
    */
   static @Nullable SegmentHeader parse(byte[] data, int from, int to, String file) {
-    String text =
-        new String(data, from, SegmentLine.end(to) - from, StandardCharsets.UTF_8);
+    String text = new String(data, from, SegmentLine.end(to) - from, StandardCharsets.UTF_8);
     Matcher version = VERSIONED.matcher(text);
     if (version.matches() && Integer.parseInt(version.group(1)) != VERSION) {
       throw new CrossfadeException(

@@ -137,7 +137,9 @@ final class SegmentLine {
   static int intactFrom(byte[] data, int from, int to) {
     int tries = 0;
     for (int at = from; at < to && tries < MOST_TRIES; at++) {
-      boolean starts = at == from || Arrays.equals(data, at, Math.min(at + START.length, to), START, 0, START.length);
+      boolean starts =
+          at == from
+              || Arrays.equals(data, at, Math.min(at + START.length, to), START, 0, START.length);
       if (starts) {
         tries++;
         if (isIntact(data, at, to)) {

@@ -69,8 +69,7 @@ final class SegmentOpening {
     return new SegmentEnd(SegmentFolder.name(path), begins - 1, Files.size(path));
   }
 
-  private static SegmentFile reopen(Path path, long begins, long end, long cut)
-      throws IOException {
+  private static SegmentFile reopen(Path path, long begins, long end, long cut) throws IOException {
     SegmentFile file = new SegmentFile(path, begins, end);
     if (cut > 0) {
       try {

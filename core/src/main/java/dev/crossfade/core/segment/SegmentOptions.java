@@ -29,7 +29,11 @@ public record SegmentOptions(
   public SegmentOptions {
     if (!OWNER.matcher(owner).matches() || !PREFIX.matcher(prefix).matches()) {
       throw new IllegalArgumentException(
-          "expected letters, digits and . _ - but was owner '" + owner + "' prefix '" + prefix + "'");
+          "expected letters, digits and . _ - but was owner '"
+              + owner
+              + "' prefix '"
+              + prefix
+              + "'");
     }
     if (rollBytes < LEAST_ROLL || first < 1) {
       throw new IllegalArgumentException(

@@ -127,8 +127,7 @@ public final class SegmentReader implements Closeable {
     if (!open(later) || (first >= later && length == end) || later < wanted) {
       return null;
     }
-    SegmentDamage damage =
-        new SegmentDamage(name, end, length, Math.max(first, wanted), later - 1);
+    SegmentDamage damage = new SegmentDamage(name, end, length, Math.max(first, wanted), later - 1);
     wanted = later;
     return damage;
   }

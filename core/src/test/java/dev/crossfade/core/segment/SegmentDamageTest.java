@@ -114,7 +114,8 @@ class SegmentDamageTest {
   void aLineThatIsGoneOrDoubledIsReported() throws IOException {
     List<String> lines = Files.readAllLines(file);
     write(lines.get(0), lines.get(1), lines.get(2), lines.get(4), lines.get(5));
-    assertThat(texts(temporary, 1)).containsExactly("1:\"a\":1", "2:\"a\":2", "3..3!", "4:\"a\":4", "5:\"a\":5");
+    assertThat(texts(temporary, 1))
+        .containsExactly("1:\"a\":1", "2:\"a\":2", "3..3!", "4:\"a\":4", "5:\"a\":5");
     write(lines.get(0), lines.get(1), lines.get(1), lines.get(2));
     assertThat(texts(temporary, 1)).containsExactly("1:\"a\":1", "2..1!", "2:\"a\":2");
     write(lines.get(1), lines.get(2));
@@ -161,7 +162,8 @@ class SegmentDamageTest {
     List<Path> files = Segments.files(folder);
     List<String> lines = Files.readAllLines(files.get(1));
     int last = firstOf(files.get(2)) - 1;
-    Files.writeString(files.get(1), String.join("\n", lines.subList(0, lines.size() - 2)) + "\n{\"n");
+    Files.writeString(
+        files.get(1), String.join("\n", lines.subList(0, lines.size() - 2)) + "\n{\"n");
     List<String> texts = texts(folder, 1);
     assertThat(texts).hasSize(99).contains((last - 1) + ".." + last + "!");
     Files.delete(files.get(1));
@@ -180,8 +182,7 @@ class SegmentDamageTest {
       assertThat(segment.recovery())
           .isEqualTo(
               new SegmentRecovery(
-                  5000,
-                  List.of(new SegmentDamage(file.getFileName().toString(), 0, 5000, 1, 0))));
+                  5000, List.of(new SegmentDamage(file.getFileName().toString(), 0, 5000, 1, 0))));
       assertThat(segment.append(bytes("\"a\":1"))).isEqualTo(1);
     }
     assertThat(Files.readAllBytes(temporary.resolve(file.getFileName() + ".damaged")))

@@ -26,8 +26,7 @@ class SegmentKillTest {
       try (OwnerLock lock = OwnerLock.acquire(folder.resolve("lock"));
           Segment segment = Segment.open(folder, Segments.OPTIONS.withRollBytes(64 << 10))) {
         while (true) {
-          System.out.println(
-              segment.append(Segments.bytes("\"x\":\"" + "y".repeat(200) + "\"")));
+          System.out.println(segment.append(Segments.bytes("\"x\":\"" + "y".repeat(200) + "\"")));
         }
       }
     }

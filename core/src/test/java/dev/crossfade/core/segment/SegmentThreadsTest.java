@@ -56,7 +56,8 @@ class SegmentThreadsTest {
       Map<Long, String> written = new HashMap<>();
       long last = 0;
       for (int i = 0; i < each; i++) {
-        String members = "\"t\":" + thread + ",\"i\":" + i + ",\"x\":\"" + "y".repeat(i % 90) + "\"";
+        String members =
+            "\"t\":" + thread + ",\"i\":" + i + ",\"x\":\"" + "y".repeat(i % 90) + "\"";
         long number = segment.append(bytes(members));
         assertThat(number).isGreaterThan(last);
         last = number;

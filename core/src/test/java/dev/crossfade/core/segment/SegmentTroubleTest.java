@@ -29,7 +29,8 @@ class SegmentTroubleTest {
     try (Segment segment = Segment.open(folder, OPTIONS.with(durability))) {
       segment.append(bytes("\"a\":1"));
       try (Faults faults =
-          Faults.at("segment.force", 1, () -> new UncheckedIOException(new IOException("broken")))) {
+          Faults.at(
+              "segment.force", 1, () -> new UncheckedIOException(new IOException("broken")))) {
         assertThatThrownBy(() -> segment.append(bytes("\"a\":2"))).hasMessageContaining("CF-7102");
       }
       assertThatThrownBy(() -> segment.append(bytes("\"a\":3"))).hasMessageContaining("CF-7102");
@@ -49,7 +50,8 @@ class SegmentTroubleTest {
       }
       Path file = Segments.files(folder).get(0);
       long length = Files.size(file);
-      Files.writeString(file, "{\"n\":2,\"a\":\"" + "x".repeat(300), java.nio.file.StandardOpenOption.APPEND);
+      Files.writeString(
+          file, "{\"n\":2,\"a\":\"" + "x".repeat(300), java.nio.file.StandardOpenOption.APPEND);
       assertThat(segment.append(bytes("\"a\":2"))).isEqualTo(2);
       assertThat(Files.readAllLines(file)).hasSize(3);
       assertThat(Files.size(file)).isGreaterThan(length);
