@@ -1,0 +1,25 @@
+package dev.crossfade.files.store;
+
+import dev.crossfade.core.document.Document;
+import dev.crossfade.core.document.DocumentJson;
+import dev.crossfade.core.value.Digest;
+import dev.crossfade.files.io.FileDigest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * A value as a store holds it.
+ *
+ * @param value the document
+ * @param digest of key and value: half of the SHA-256 of the key in UTF-8, a zero, and the value in
+ *     {@link DocumentJson}; those of all keys add up to that of the store
+ */
+record Held(Document value, Digest digest) {
+  static Held of(String key, Document value) {
+    MessageDigest digest = FileDigest.start();
+    digest.update(key.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    digest.update(DocumentJson.encode(value).getBytes(StandardCharsets.UTF_8));
+    return new Held(value, FileDigest.end(digest, 1));
+  }
+}

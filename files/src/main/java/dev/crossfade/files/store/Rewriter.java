@@ -1,0 +1,216 @@
+package dev.crossfade.files.store;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.fault.FaultPoints;
+import dev.crossfade.core.segment.DurableFiles;
+import dev.crossfade.core.value.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the readable file up to what readers see, on a thread of its own, a pause after the first
+ * change. The pause is nineteen times as long as the last rewriting at least, so that this takes a
+ * twentieth of the time at most. The steps, each durable before the next:
+ *
+ * <ol>
+ *   <li>the journal is forced, so that it never ends before what the file holds;
+ *   <li>the file is copied to its backup, unless there is one;
+ *   <li>the new file is written beside it, and read back;
+ *   <li>it is noted that the file may hold either;
+ *   <li>the new file takes the place of the old one;
+ *   <li>it is noted that it does;
+ *   <li>files of the journal that it covers are removed.
+ * </ol>
+ */
+final class Rewriter {
+  private static final int SHARE = 19;
+  private static final long JOIN_NOTHING = 0;
+
+  private final StoreFiles files;
+  private final Publisher publisher;
+  private final ReentrantLock rewriting = new ReentrantLock();
+  private final ReentrantLock waiting = new ReentrantLock();
+  private final Condition woken = waiting.newCondition();
+  private @Nullable Thread thread;
+  private boolean behind;
+  private boolean closed;
+  private long pauseNanos;
+
+  Rewriter(StoreFiles files, Publisher publisher, boolean behind) {
+    this.files = files;
+    this.publisher = publisher;
+    pauseNanos = files.options().pause().toNanos();
+    if (behind) {
+      changed();
+    }
+  }
+
+  /** Something is new; the file is rewritten after a pause. */
+  void changed() {
+    waiting.lock();
+    try {
+      if (!behind && !closed) {
+        behind = true;
+        if (thread == null) {
+          Thread made = new Thread(this::run, "crossfade-store " + files.file().getFileName());
+          made.setDaemon(true);
+          thread = made;
+          made.start();
+        }
+        woken.signalAll();
+      }
+    } finally {
+      waiting.unlock();
+    }
+  }
+
+  private void run() {
+    while (awaitWork()) {
+      long began = System.nanoTime();
+      try {
+        rewriteNow();
+      } catch (CrossfadeException e) {
+        files.tell(e.getMessage() + " (it is tried again)");
+        changed();
+      }
+      long took = System.nanoTime() - began;
+      pauseNanos = Math.max(files.options().pause().toNanos(), took * SHARE);
+    }
+  }
+
+  /** Waits for a change and then the pause; false at the end. */
+  private boolean awaitWork() {
+    waiting.lock();
+    try {
+      while (!behind && !closed) {
+        woken.awaitUninterruptibly();
+      }
+      long left = pauseNanos;
+      while (left > 0 && !closed) {
+        try {
+          left = woken.awaitNanos(left);
+        } catch (InterruptedException e) {
+          // Nobody knows this thread; close wakes it.
+          continue;
+        }
+      }
+      return !closed;
+    } finally {
+      waiting.unlock();
+    }
+  }
+
+  /** Rewrites the file unless it says already what readers see. */
+  void rewriteNow() {
+    rewriting.lock();
+    try {
+      waiting.lock();
+      behind = false;
+      waiting.unlock();
+      rewrite(publisher.now());
+    } catch (IOException e) {
+      throw StoreFiles.unwritten(files.file(), e);
+    } finally {
+      rewriting.unlock();
+    }
+  }
+
+  private void rewrite(Publisher.State to) throws IOException {
+    StateFiles state = files.state();
+    List<StateFiles.Hold> holds = state.read();
+    if (holds == null) {
+      throw new CrossfadeException(ErrorCode.CF_7015, files.folder() + ": the state is missing");
+    }
+    StateFiles.Hold old = holds.get(0);
+    Digest digest = to.content().digest();
+    StateFiles.Hold now = new StateFiles.Hold(to.number(), digest);
+    if (holds.size() == 1 && old.through() == to.number()) {
+      return;
+    }
+    files.journal().sync();
+    if (holds.size() > 1 || !digest.equals(old.digest())) {
+      replace(to, holds, now);
+    } else {
+      state.writeKeys(to.number(), to.content().entries());
+    }
+    state.write(List.of(now));
+    FaultPoints.hit("store.rewrite.confirmed");
+    state.clean(List.of(now));
+    files.journal().deleteBelow(to.number() + 1);
+    FaultPoints.hit("store.rewrite.dropped");
+  }
+
+  private void replace(Publisher.State to, List<StateFiles.Hold> holds, StateFiles.Hold now)
+      throws IOException {
+    backUp();
+    ReadableSide.Prepared prepared = files.readable().prepare(to.content());
+    FaultPoints.hit("store.rewrite.prepared");
+    files.state().writeKeys(to.number(), to.content().entries());
+    FaultPoints.hit("store.rewrite.keys");
+    // More than two where the last replacement failed: the file may be any of them.
+    List<StateFiles.Hold> possible = new ArrayList<>(holds);
+    possible.add(now);
+    files.state().write(possible);
+    FaultPoints.hit("store.rewrite.noted");
+    Path aside = files.aside("edited", to.number());
+    if (prepared.publish(aside)) {
+      files.tell("it was edited while the store was open; the edited one is kept as " + aside);
+    }
+    FaultPoints.hit("store.rewrite.published");
+  }
+
+  /** Once: what is replaced later is our own. */
+  private void backUp() throws IOException {
+    Path mark = files.folder().resolve("backed-up");
+    if (!Files.exists(mark)) {
+      files.readable().copyTo(files.freeBackup());
+      FaultPoints.hit("store.rewrite.backed-up");
+      Files.createFile(mark);
+      DurableFiles.forceFolder(files.folder());
+    }
+  }
+
+  /** Ends the thread, and brings the file up to date. */
+  void close() {
+    stop();
+    rewriteNow();
+  }
+
+  /** Ends the thread. */
+  void stop() {
+    Thread running;
+    waiting.lock();
+    try {
+      closed = true;
+      running = thread;
+      woken.signalAll();
+    } finally {
+      waiting.unlock();
+    }
+    if (running != null) {
+      join(running);
+    }
+  }
+
+  @SuppressWarnings("ThreadJoinLoop") // an interrupt is kept for afterwards
+  private static void join(Thread running) {
+    boolean interrupted = false;
+    while (running.isAlive()) {
+      try {
+        running.join(JOIN_NOTHING);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.crossfade.files.store;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.ops.Event;
+import dev.crossfade.core.segment.DurableFiles;
+import dev.crossfade.core.segment.OwnerLock;
+import dev.crossfade.core.segment.Segment;
+import dev.crossfade.core.segment.SegmentOptions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a store that is open: where they lie, the lock on them, and the journal. */
+final class StoreFiles implements Closeable {
+  static final String PREFIX = "journal-";
+
+  private final Path file;
+  private final Path folder;
+  private final FileStoreOptions options;
+  private final OwnerLock lock;
+  private final StateFiles state;
+  private final ReadableSide readable;
+  private @Nullable Segment journal;
+
+  private StoreFiles(
+      Path file, Path folder, FileStoreOptions options, FileFormat format, OwnerLock lock) {
+    this.file = file;
+    this.folder = folder;
+    this.options = options;
+    this.lock = lock;
+    state = new StateFiles(folder);
+    readable =
+        switch (format) {
+          case JSON -> new WholeFile(file, folder, new JsonFormat());
+          case EDN -> new WholeFile(file, folder, new EdnFormat());
+          case JSON_FOLDER -> new DocumentFolder(file, folder);
+        };
+  }
+
+  static StoreFiles open(Path given, FileStoreOptions options) {
+    FileFormat format = format(given, options);
+    try {
+      // A link is followed, so that it still leads to the file when that was replaced.
+      Path file = Files.exists(given) ? given.toRealPath() : given.toAbsolutePath().normalize();
+      Path folder = sibling(file, ".crossfade");
+      DurableFiles.createFolders(folder);
+      OwnerLock lock = OwnerLock.acquire(folder.resolve("lock"));
+      return new StoreFiles(file, folder, options, format, lock);
+    } catch (IOException e) {
+      throw new CrossfadeException(ErrorCode.CF_7016, given + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path sibling(Path file, String ending) {
+    return file.resolveSibling(Objects.requireNonNull(file.getFileName(), "the root") + ending);
+  }
+
+  private static FileFormat format(Path file, FileStoreOptions options) {
+    FileFormat format = options.format();
+    if (format != null) {
+      return format;
+    }
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.endsWith(".edn")) {
+      return FileFormat.EDN;
+    }
+    if (name.endsWith(".json")) {
+      return FileFormat.JSON;
+    }
+    if (Files.isDirectory(file)) {
+      return FileFormat.JSON_FOLDER;
+    }
+    throw new CrossfadeException(
+        ErrorCode.CF_2201, file + ": expected .edn, .json or a folder, or a format in the options");
+  }
+
+  Path file() {
+    return file;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Where to keep the file as it is before the store first replaces it. */
+  Path freeBackup() {
+    return free(sibling(file, ".backup"));
+  }
+
+  /** A place for the side that lost, named after the number of the last record. */
+  Path aside(String what, long number) {
+    return free(folder.resolve(what + "-" + number));
+  }
+
+  private static Path free(Path place) {
+    Path free = place;
+    for (int i = 2; Files.exists(free); i++) {
+      free = sibling(place, "-" + i);
+    }
+    return free;
+  }
+
+  FileStoreOptions options() {
+    return options;
+  }
+
+  StateFiles state() {
+    return state;
+  }
+
+  ReadableSide readable() {
+    return readable;
+  }
+
+  Segment journal() {
+    return Objects.requireNonNull(journal, "the journal is opened first");
+  }
+
+  /** Opens the journal; where it is new its first record gets this number. */
+  Segment openJournal(long first) {
+    Segment opened =
+        Segment.open(
+            folder,
+            SegmentOptions.of("store")
+                .withPrefix(PREFIX)
+                .with(options.durability())
+                .withRollBytes(options.journalBytes())
+                .withFirst(first));
+    journal = opened;
+    return opened;
+  }
+
+  void tell(String text) {
+    options.events().emit(new Event.Note(file + ": " + text));
+  }
+
+  static CrossfadeException unwritten(Path path, IOException cause) {
+    return new CrossfadeException(ErrorCode.CF_7016, path + ": " + cause.getMessage(), cause);
+  }
+
+  void closeBecauseOf(Throwable reason) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    Segment open = journal;
+    try (OwnerLock owned = lock) {
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException e) {
+      throw unwritten(folder, e);
+    }
+  }
+}
