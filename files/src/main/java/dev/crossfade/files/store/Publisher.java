@@ -1,13 +1,12 @@
 package dev.crossfade.files.store;
 
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The state that readers see. It only goes forward. */
 final class Publisher {
-  private final AtomicReference<State> now;
+  private volatile State now;
 
   Publisher(State start) {
-    now = new AtomicReference<>(start);
+    now = start;
   }
 
   /**
@@ -19,12 +18,15 @@ final class Publisher {
   record State(Content content, long number) {}
 
   State now() {
-    return now.get();
+    return now;
   }
 
   /** Lets readers see a state, unless they see a later one; says whether it is new to them. */
-  boolean publish(State state) {
-    State before = now.getAndUpdate(old -> old.number() < state.number() ? state : old);
-    return before.number() < state.number();
+  synchronized boolean publish(State state) {
+    if (now.number() >= state.number()) {
+      return false;
+    }
+    now = state;
+    return true;
   }
 }

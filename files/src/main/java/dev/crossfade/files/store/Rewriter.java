@@ -97,8 +97,7 @@ final class Rewriter {
         try {
           left = woken.awaitNanos(left);
         } catch (InterruptedException e) {
-          // Nobody knows this thread; close wakes it.
-          continue;
+          // Nobody knows this thread; close wakes it otherwise.
         }
       }
       return !closed;
@@ -111,14 +110,22 @@ final class Rewriter {
   void rewriteNow() {
     rewriting.lock();
     try {
-      waiting.lock();
-      behind = false;
-      waiting.unlock();
+      begin();
       rewrite(publisher.now());
     } catch (IOException e) {
       throw StoreFiles.unwritten(files.file(), e);
     } finally {
       rewriting.unlock();
+    }
+  }
+
+  /** What changes from now on needs another rewriting. */
+  private void begin() {
+    waiting.lock();
+    try {
+      behind = false;
+    } finally {
+      waiting.unlock();
     }
   }
 
