@@ -61,14 +61,16 @@ class StoreFullDiskFaultTest {
       for (int round = 1; round <= 3; round++) {
         next = appendUntilItFails(segment, next);
         assertWhole(log, next - 1);
-        run("mount", "-o", "remount,ro", disk.toString());
-        assertRefused(segment);
-        run("mount", "-o", "remount,rw,size=" + (round + 1) + "m", disk.toString());
+        run("mount", "-o", "remount,size=" + (round + 1) + "m", disk.toString());
         assertThat(segment.append(members(next))).isEqualTo(next);
         next++;
         assertWhole(log, next - 1);
       }
     }
+    run("mount", "-o", "remount,ro", disk.toString());
+    assertThatThrownBy(() -> Segment.open(log, SegmentOptions.of("t")))
+        .hasMessageContaining("CF-7101");
+    run("mount", "-o", "remount,rw", disk.toString());
     try (Segment segment = Segment.open(log, SegmentOptions.of("t"))) {
       assertThat(segment.recovery().cutBytes()).isZero();
       assertThat(segment.next()).isEqualTo(next);

@@ -1,6 +1,5 @@
 package dev.crossfade.files.store;
 
-
 /** The state that readers see. It only goes forward. */
 final class Publisher {
   private volatile State now;
