@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A JSON, JSONL, EDN or CSV file, or a folder of them, each also packed by gzip. Files are not
@@ -31,10 +32,10 @@ public final class FilesSource implements Source {
   private final FilesOptions options;
   private final FolderLayout layout;
 
-  private FilesSource(Path path, FilesOptions options) {
+  private FilesSource(Path path, FilesOptions options, Set<String> known) {
     this.path = path;
     this.options = options;
-    layout = new FolderLayout(path, options.csv());
+    layout = new FolderLayout(path, options.csv(), known);
   }
 
   /** Opens a file or folder; looks at the start of each file. */
@@ -44,7 +45,17 @@ public final class FilesSource implements Source {
 
   /** Opens a file or folder with options. */
   public static FilesSource open(Path path, FilesOptions options) {
-    return new FilesSource(path, options);
+    return new FilesSource(path, options, Set.of());
+  }
+
+  /**
+   * Opens a file or folder that was looked at before.
+   *
+   * @param known names of its collections: a folder of documents that has such a name stays one
+   *     collection, however many of them are left and whatever is in them
+   */
+  static FilesSource open(Path path, FilesOptions options, Set<String> known) {
+    return new FilesSource(path, options, known);
   }
 
   @Override

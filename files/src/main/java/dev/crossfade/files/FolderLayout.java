@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Finds the collections under a path. Each file is one, named after it without its endings; the
@@ -30,10 +30,16 @@ final class FolderLayout {
   private final List<Problem> problems = new ArrayList<>();
   private final Path root;
   private final CsvOptions csv;
+  private final Set<String> known;
 
-  FolderLayout(Path root, CsvOptions csv) {
+  /**
+   * @param known names of collections: a folder of this name is one collection, however many
+   *     documents it holds and whatever is in them
+   */
+  FolderLayout(Path root, CsvOptions csv, Set<String> known) {
     this.root = root;
     this.csv = csv;
+    this.known = known;
     try {
       if (!Files.exists(root)) {
         throw new CrossfadeException(ErrorCode.CF_2001, root.toString());
@@ -69,32 +75,18 @@ final class FolderLayout {
 
   private void folders() throws IOException {
     Map<Path, List<Path>> byFolder = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(root)) {
-      all.filter(Files::isRegularFile)
-          .filter(file -> !hidden(file))
-          .sorted()
-          .forEach(
-              file ->
-                  byFolder
-                      .computeIfAbsent(
-                          java.util.Objects.requireNonNullElse(file.getParent(), root),
-                          folder -> new ArrayList<>())
-                      .add(file));
+    for (Path file : FolderFiles.of(root)) {
+      byFolder
+          .computeIfAbsent(
+              java.util.Objects.requireNonNullElse(file.getParent(), root),
+              folder -> new ArrayList<>())
+          .add(file);
     }
     byFolder.values().forEach(this::folder);
     if (collections.isEmpty()) {
       throw new CrossfadeException(
           ErrorCode.CF_2201, root + ": no file here is JSON, JSONL, EDN or CSV");
     }
-  }
-
-  private boolean hidden(Path file) {
-    for (Path part : root.relativize(file)) {
-      if (part.toString().startsWith(".")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void folder(List<Path> files) {
@@ -113,23 +105,7 @@ final class FolderLayout {
 
   /** Takes the files as the documents of one collection, if they are. */
   private boolean documents(List<Path> files) {
-    if (files.size() < 2 || !(all(files, FileKind.JSON) || all(files, FileKind.EDN))) {
-      return false;
-    }
-    List<JsonFile> documents = new ArrayList<>();
-    for (Path file : files) {
-      FileName name = FileName.of(file);
-      FileInput input = FileInput.of(file);
-      JsonFile json =
-          name.kind() == FileKind.EDN
-              ? JsonFile.ofEdn(input, name.stem())
-              : JsonFile.of(input, false, name.stem());
-      if (json.layout() != JsonLayout.VALUES) {
-        return false;
-      }
-      documents.add(json);
-    }
-    if (!JsonFile.alike(documents)) {
+    if (files.isEmpty() || !(all(files, FileKind.JSON) || all(files, FileKind.EDN))) {
       return false;
     }
     Path folder = java.util.Objects.requireNonNullElse(files.get(0).getParent(), root);
@@ -137,8 +113,33 @@ final class FolderLayout {
         folder.equals(root)
             ? String.valueOf(root.toAbsolutePath().normalize().getFileName())
             : relative(folder);
+    boolean sure =
+        known.contains(name)
+            && files.stream().noneMatch(file -> FileName.of(file).stem().equals(name));
+    if (files.size() < 2 && !sure) {
+      return false;
+    }
+    List<JsonFile> documents = new ArrayList<>();
+    for (Path file : files) {
+      JsonFile document = document(file);
+      if (document.layout() != JsonLayout.VALUES && !sure) {
+        return false;
+      }
+      documents.add(document);
+    }
+    if (!sure && !JsonFile.alike(documents)) {
+      return false;
+    }
     collections.put(name, new FileCollection.Json(List.copyOf(documents)));
     return true;
+  }
+
+  private static JsonFile document(Path file) {
+    FileName name = FileName.of(file);
+    FileInput input = FileInput.of(file);
+    return name.kind() == FileKind.EDN
+        ? JsonFile.ofEdn(input, name.stem())
+        : JsonFile.of(input, false, name.stem());
   }
 
   private static boolean all(List<Path> files, FileKind kind) {
@@ -176,7 +177,7 @@ final class FolderLayout {
     return switch (kind) {
       case CSV, TSV ->
           new FileCollection.Csv(CsvFile.of(input, collection, kind == FileKind.TSV, csv));
-      case EDN -> new FileCollection.Json(List.of(JsonFile.ofEdn(input, stem)));
+      case EDN -> new FileCollection.Json(List.of(document(file)));
       default -> new FileCollection.Json(List.of(JsonFile.of(input, kind == FileKind.JSONL, stem)));
     };
   }

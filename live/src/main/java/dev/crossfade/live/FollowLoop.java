@@ -23,6 +23,7 @@ final class FollowLoop {
   private final Migration migration;
   private final LiveStore first;
   private final LiveStore second;
+  private final Side side;
   private final SecondSide server;
   private final SchemaWatch schema;
   private final Console console;
@@ -45,6 +46,7 @@ final class FollowLoop {
     this.migration = migration;
     first = pair.first().store();
     second = pair.second().store();
+    side = pair.first();
     server = pair.second();
     schema = new SchemaWatch(migration, pair.first());
     passes = new Passes(first, second);
@@ -110,6 +112,10 @@ final class FollowLoop {
       forth = goesForth;
     }
     enter(Stage.of(legacy, successor, migration.stage()));
+    for (Side.Happening happening : side.happenings(!goesForth && successor.open())) {
+      console.note().accept(happening.text());
+      migration.event(happening.kind(), happening.text(), null);
+    }
     checkTarget();
     // A copy that was voided has to be made anew before passes go on.
     return migration.stage() != Stage.LEGACY_ONLY;

@@ -21,7 +21,9 @@ public final class Retiring {
     String source = migration.record().source();
     if (migration.record().snapshots() != null) {
       return List.of(
-          "The file of digests is removed; nothing was installed in " + source + ".",
+          "The file of digests is removed; nothing was installed in "
+              + source
+              + ", and permissions that a switch took away are given back.",
           migration.stage() == Stage.LEGACY_ONLY
               ? "What was copied so far is dropped."
               : "Triggers are removed from schema "

@@ -1,5 +1,6 @@
 package dev.crossfade.live;
 
+import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.LiveStore;
 import java.util.List;
 import java.util.function.Supplier;
@@ -42,6 +43,37 @@ public interface Side extends AutoCloseable {
   default long handOver(Supplier<Side> other) {
     throw new UnsupportedOperationException("nothing takes over from " + store().name());
   }
+
+  /**
+   * Refuses a switch that this side has no way for.
+   *
+   * @param direction FORTH closes this side
+   * @throws dev.crossfade.core.error.CrossfadeException when there is none
+   */
+  default void requireSwitchable(Direction direction) {}
+
+  /** What a user has to know before this side is closed for writers, a sentence each. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
+  /**
+   * What happened to this side beside its passes that a person has to know of, each once; asked now
+   * and then by who follows.
+   *
+   * @param closed whether the other side was open last
+   */
+  default List<Happening> happenings(boolean closed) {
+    return List.of();
+  }
+
+  /**
+   * Something that happened.
+   *
+   * @param kind of the event
+   * @param text a sentence without its point
+   */
+  record Happening(String kind, String text) {}
 
   /** What a user wants to know of how this side is followed, a sentence each. */
   default List<String> remarks() {

@@ -59,6 +59,13 @@ public final class Switching {
     }
   }
 
+  /** What a person has to know before the first store is closed, a sentence each. */
+  public static List<String> warnings(Migration migration) {
+    try (Migration.Pair pair = migration.pair()) {
+      return pair.first().warnings();
+    }
+  }
+
   /**
    * Switches.
    *
@@ -194,9 +201,7 @@ public final class Switching {
   }
 
   private static Way require(Migration migration, Migration.Pair pair, Direction direction) {
-    if (migration.record().snapshots() != null) {
-      throw new CrossfadeException(ErrorCode.CF_6503, migration.record().source());
-    }
+    pair.first().requireSwitchable(direction);
     Way way = Way.now(pair);
     if (migration.stage() == Stage.LEGACY_ONLY || way.direction() != direction) {
       throw new CrossfadeException(

@@ -8,10 +8,13 @@ final class Troubles {
 
   /** Whether trying again is of no use until a person did something. */
   static boolean needsPerson(ErrorCode code) {
-    if (code == ErrorCode.CF_6112 || code == ErrorCode.CF_6002 || code == ErrorCode.CF_6103) {
-      // A disk that is full has room again some day, and a right is given; nothing was missed
-      // meanwhile.
-      return false;
+    switch (code) {
+      // A disk that is full has room again some day, a right is given, files are written to their
+      // end; nothing was missed meanwhile.
+      case CF_6112, CF_6002, CF_6103, CF_6510, CF_6511 -> {
+        return false;
+      }
+      default -> {}
     }
     String number = code.code();
     return number.startsWith("CF-4")
@@ -29,6 +32,8 @@ final class Troubles {
   static boolean endsFirstCopy(ErrorCode code) {
     return needsPerson(code)
         || code == ErrorCode.CF_6103
+        || code == ErrorCode.CF_6510
+        || code == ErrorCode.CF_6511
         || code == ErrorCode.CF_3015
         || code == ErrorCode.CF_3016
         || code == ErrorCode.CF_5063;

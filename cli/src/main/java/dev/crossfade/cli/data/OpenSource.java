@@ -107,8 +107,9 @@ public final class OpenSource {
     }
   }
 
+  /** Whether it is a SQLite file, by its first bytes or else by its name. */
   // Looked at and closed before SQLite opens the file: closing it later would drop SQLite's locks.
-  private static boolean isSqlite(Path path) {
+  public static boolean isSqlite(Path path) {
     if (!Files.isRegularFile(path)) {
       return false;
     }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
     name = "back",
     description =
         "Takes writers from PostgreSQL back to the followed file, which holds all that was written"
-            + " since the switch. The same as switch, in the other direction.",
+            + " since the switch. The same as switch, in the other direction. Refused for files that"
+            + " are no SQLite: nothing is written to them.",
     footer = {"  ./crossfade back --dry-run", "  ./crossfade back --yes"})
 public final class BackCommand implements Action {
   @Mixin SourceChoice choice = new SourceChoice();

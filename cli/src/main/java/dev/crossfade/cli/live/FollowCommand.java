@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
     description =
         "Follows a SQLite file that a program goes on writing: copies it, then keeps PostgreSQL at"
             + " a state of it that is milliseconds old. Shows what it installs in the file, and"
-            + " asks. Stop it with Ctrl-C and start it again at any time; a second one stands by.",
+            + " asks. Files of other formats, or a folder of them, are looked at each two seconds,"
+            + " and nothing is installed. Stop it with Ctrl-C and start it again at any time; a second"
+            + " one stands by.",
     footer = {
       "  ./crossfade follow app.sqlite",
       "  ./crossfade follow app.sqlite --to postgresql://user@host/database --into shop",
@@ -35,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "  ./crossfade follow app.sqlite users.sqlite --into shop",
       "  ./crossfade follow --plan both.yaml --into shop",
       "  ./crossfade follow app.sqlite --no-triggers --every 10m",
+      "  ./crossfade follow data/ --into bots            (JSON, JSONL and CSV, also in .gz)",
       "  ./crossfade follow app.sqlite --yes --detach",
       "  ./crossfade follow app.sqlite --stop"
     })
@@ -43,7 +46,7 @@ public final class FollowCommand implements Action {
       arity = "0..*",
       paramLabel = "SOURCE",
       description =
-          "A SQLite file. Several are followed by one process, each by itself: what stops one does not"
+          "A SQLite file; a file of JSON, JSONL or CSV, or a folder of them. Several are followed by one process, each by itself: what stops one does not"
               + " stop the others. Without any, those that --plan names.")
   List<String> sources = new ArrayList<>();
 

@@ -79,10 +79,14 @@ final class FollowStart {
     if (!Files.exists(file)) {
       throw new CrossfadeException(ErrorCode.CF_2001, file.toString());
     }
-    snapshots.check();
     live.requireRights(file, into);
     live.ledger().migrate();
     Optional<MigrationRecord> found = Migrations.of(live.ledger(), file.toString());
+    boolean files =
+        found
+            .map(one -> SnapshotSide.isOfFiles(one.snapshots()))
+            .orElse(!OpenSource.isSqlite(file));
+    snapshots.check(files);
     if (found.isPresent()) {
       if (!found.get().schema().equals(into)) {
         throw new CrossfadeException(
@@ -99,8 +103,8 @@ final class FollowStart {
     live.requireFree(draft.plan(), into);
     draft.notes().forEach(note -> session.note(note.subject() + ": " + note.text()));
     MigrationRecord record = Beginning.record(file.toString(), into, draft.planText());
-    if (snapshots.noTriggers) {
-      record = record.with(snapshots.begin(sidecar(record)));
+    if (snapshots.noTriggers || files) {
+      record = record.with(snapshots.begin(sidecar(record, files), files));
     }
     return new Found(record, true, draft.plan());
   }
@@ -133,7 +137,7 @@ final class FollowStart {
         files.stream().filter(Found::isNew).map(file -> file.record().source()).toList();
     if (!fresh.isEmpty()
         && !yes
-        && !snapshots.noTriggers
+        && files.stream().anyMatch(file -> file.record().snapshots() == null)
         && !new Question(session).agreed("Install this and follow?")) {
       throw new CrossfadeException(ErrorCode.CF_6306, String.join(", ", fresh));
     }
@@ -161,10 +165,11 @@ final class FollowStart {
           ErrorCode.CF_6301,
           migration.record().source() + " is followed by triggers, which stay until it is retired");
     }
-    if (known != null && snapshots.noTriggers && !snapshots.change(known).equals(known)) {
+    boolean stays = snapshots.noTriggers || SnapshotSide.isOfFiles(known);
+    if (known != null && stays && !snapshots.change(known).equals(known)) {
       migration.follow(snapshots.change(known));
     }
-    if (known != null && !snapshots.noTriggers) {
+    if (known != null && !stays) {
       takeOver(migration);
     }
   }
@@ -183,14 +188,10 @@ final class FollowStart {
   }
 
   private Backfill.Draft draft(Path file) {
-    MoveSource named =
-        snapshots.noTriggers ? copied(file) : OpenSource.open(session, file.toString());
-    try (Source open = named.source()) {
-      if (named.schema() == null) {
-        throw new CrossfadeException(ErrorCode.CF_6304, file.toString());
-      }
-    }
-    MoveSource source = snapshots.noTriggers ? copied(file) : LiveWiring.reading(file, () -> {});
+    MoveSource source =
+        !OpenSource.isSqlite(file) || snapshots.noTriggers
+            ? copied(file)
+            : LiveWiring.reading(file, () -> {});
     try (Source open = source.source()) {
       return Backfill.draft(
           new MoveRequest(
@@ -209,7 +210,7 @@ final class FollowStart {
     }
   }
 
-  private Path sidecar(MigrationRecord record) {
+  private Path sidecar(MigrationRecord record, boolean files) {
     Path home = session.surroundings().directory().toAbsolutePath().resolve(".crossfade");
     try {
       OwnerOnly.createDirectories(home);
@@ -217,7 +218,11 @@ final class FollowStart {
       throw new CrossfadeException(ErrorCode.CF_6002, home.toString(), e);
     }
     return home.normalize()
-        .resolve("follow-" + Path.of(record.source()).getFileName() + "-" + record.id());
+        .resolve(
+            (files ? SnapshotSide.FILES : SnapshotSide.SQLITE)
+                + Path.of(record.source()).getFileName()
+                + "-"
+                + record.id());
   }
 
   /** Shows what is to be installed in a file, if it is not yet. */

@@ -11,7 +11,12 @@ import picocli.CommandLine.Option;
 
 /** How a file is followed in which nothing is installed. */
 final class SnapshotOptions {
+  /**
+   * A SQLite file is copied for each look; of files only what the file system says is looked at.
+   */
   private static final String EVERY = "5m";
+
+  private static final String EVERY_OF_FILES = "2s";
   private static final int PERCENT = 50;
 
   @Option(
@@ -25,19 +30,27 @@ final class SnapshotOptions {
   @Option(
       names = "--every",
       paramLabel = "TIME",
-      description = "With --no-triggers: the time between two snapshots. Default: 5m.")
+      description =
+          "With --no-triggers, or for files that are no SQLite: the time between two looks. Default:"
+              + " 5m, and 2s for files.")
   @Nullable String every;
 
   @Option(
       names = "--pause-at-deletes",
       paramLabel = "PERCENT",
       description =
-          "With --no-triggers: pause and ask before more of the rows than this, and more than a"
-              + " thousand, are deleted at once. Default: 50.")
+          "With --no-triggers, or for files that are no SQLite: pause and ask before more of the rows"
+              + " than this, and more than a thousand (ten of a collection of files), are deleted at"
+              + " once. Default: 50.")
   @Nullable Integer percent;
 
-  void check() {
-    if (!noTriggers && (every != null || percent != null)) {
+  /**
+   * Refuses what does not go together.
+   *
+   * @param files whether nothing can be installed anyway
+   */
+  void check(boolean files) {
+    if (!noTriggers && !files && (every != null || percent != null)) {
       throw new CrossfadeException(
           ErrorCode.CF_1001, "--every and --pause-at-deletes need --no-triggers");
     }
@@ -48,9 +61,10 @@ final class SnapshotOptions {
   }
 
   /** For a migration that begins. */
-  Snapshots begin(Path sidecar) {
+  Snapshots begin(Path sidecar, boolean files) {
+    String usual = files ? EVERY_OF_FILES : EVERY;
     return new Snapshots(
-        Durations.parse("--every", every == null ? EVERY : every),
+        Durations.parse("--every", every == null ? usual : every),
         percent == null ? PERCENT : percent,
         sidecar.toString());
   }

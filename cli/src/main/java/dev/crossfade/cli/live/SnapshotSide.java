@@ -1,30 +1,46 @@
 package dev.crossfade.cli.live;
 
 import dev.crossfade.cli.frame.Durations;
+import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.LiveLedger.Snapshots;
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.RowSpool;
+import dev.crossfade.core.store.Source;
+import dev.crossfade.files.FollowedFiles;
 import dev.crossfade.live.Side;
 import dev.crossfade.live.Wiring;
+import dev.crossfade.move.KeyText;
 import dev.crossfade.move.MoveSource;
 import dev.crossfade.sqlite.SqliteSource;
+import dev.crossfade.sqlite.live.FilesWatch;
 import dev.crossfade.sqlite.live.SnapshotFiles;
 import dev.crossfade.sqlite.live.SnapshotLiveStore;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The SQLite file that the program began with, followed without a trace in it. */
+/**
+ * The SQLite file that the program began with, followed without a trace in it; or its files of
+ * other formats, which cannot be followed otherwise.
+ */
 final class SnapshotSide implements Side {
+  /** How the names of sidecars begin; which of the two says what is followed. */
+  static final String FILES = "files-";
+
+  static final String SQLITE = "follow-";
+
   private final Wiring.Scope scope;
   private final Snapshots snapshots;
   private final Function<Wiring.Scope, @Nullable String> lastPass;
   private final Predicate<Wiring.Scope> begun;
+  private final boolean files;
   private final SnapshotLiveStore store;
 
   /**
@@ -40,16 +56,28 @@ final class SnapshotSide implements Side {
     this.snapshots = snapshots;
     this.lastPass = lastPass;
     this.begun = begun;
-    store =
-        new SnapshotLiveStore(
-            Path.of(scope.source()),
-            scope.plan().moved(),
-            new SnapshotLiveStore.Options(
-                scope.migration(),
-                Path.of(snapshots.sidecar()),
-                snapshots.every(),
-                snapshots.percent()),
-            RowSpool::new);
+    files = isOfFiles(snapshots);
+    store = open(scope, snapshots);
+  }
+
+  /** Whether files of other formats are followed, and not a SQLite file. */
+  static boolean isOfFiles(@Nullable Snapshots snapshots) {
+    return snapshots != null
+        && String.valueOf(Path.of(snapshots.sidecar()).getFileName()).startsWith(FILES);
+  }
+
+  private static SnapshotLiveStore open(Wiring.Scope scope, Snapshots snapshots) {
+    Path path = Path.of(scope.source());
+    SnapshotLiveStore.Options options =
+        new SnapshotLiveStore.Options(
+            scope.migration(),
+            Path.of(snapshots.sidecar()),
+            snapshots.every(),
+            snapshots.percent());
+    return isOfFiles(snapshots)
+        ? new SnapshotLiveStore(
+            FollowedFiles.of(path, scope.plan()), scope.plan().moved(), options, RowSpool::new)
+        : new SnapshotLiveStore(path, scope.plan().moved(), options, RowSpool::new);
   }
 
   @Override
@@ -73,8 +101,12 @@ final class SnapshotSide implements Side {
   public void reinstall(@Nullable String shown) {}
 
   MoveSource reading() {
-    SqliteSource source = store.files().first();
-    return new MoveSource(scope.source(), source, source.schemaReader().read(), List.of());
+    Source source = store.files().first();
+    return new MoveSource(
+        scope.source(),
+        source,
+        source instanceof SqliteSource sqlite ? sqlite.schemaReader().read() : null,
+        List.of());
   }
 
   @Override
@@ -96,24 +128,62 @@ final class SnapshotSide implements Side {
   }
 
   @Override
+  public void requireSwitchable(Direction direction) {
+    if (!files) {
+      throw new CrossfadeException(ErrorCode.CF_6503, scope.source());
+    }
+    if (direction == Direction.BACK) {
+      throw new CrossfadeException(ErrorCode.CF_6513, scope.source());
+    }
+  }
+
+  @Override
+  public List<String> warnings() {
+    return List.of(
+        "Stop the program that writes " + scope.source() + " first: nothing can hold it up.",
+        "The files are made read-only, read once more, and watched afterwards; a change is an alarm.",
+        "There is no way back once PostgreSQL is open: what is written there does not come into the"
+            + " files. Until then crossfade switch cancel gives the switch up.");
+  }
+
+  @Override
+  public List<Happening> happenings(boolean closed) {
+    if (!files) {
+      return List.of();
+    }
+    FilesWatch watch = store.watch();
+    List<FilesWatch.Happening> found = closed ? watch.changed(KeyText::key) : watch.trouble();
+    return found.stream().map(one -> new Happening(one.kind(), one.text())).toList();
+  }
+
+  @Override
   public List<String> remarks() {
+    List<String> remarks = new ArrayList<>(List.of(lastLook()));
+    if (files) {
+      remarks.addAll(store.watch().remarks());
+    }
+    return remarks;
+  }
+
+  private String lastLook() {
     SnapshotFiles.LastLook last = store.files().lastLook();
     String every = "every " + Durations.rough(snapshots.every().toMillis() / 1e3);
-    return List.of(
-        last.at() == null
-            ? every + "; none was made yet"
-            : every
-                + "; the last one, of "
-                + last.at().truncatedTo(ChronoUnit.SECONDS)
-                + ", read the file for "
-                + last.reading().toMillis()
-                + " ms ("
-                + last.bytes()
-                + " bytes), then compared "
-                + last.rows()
-                + " rows in "
-                + last.comparing().toMillis()
-                + " ms");
+    return last.at() == null
+        ? every + "; none was made yet"
+        : every
+            + "; the last one, of "
+            + last.at().truncatedTo(ChronoUnit.SECONDS)
+            + ", read "
+            + (files ? "the files" : "the file")
+            + " for "
+            + last.reading().toMillis()
+            + " ms ("
+            + last.bytes()
+            + " bytes), then compared "
+            + last.rows()
+            + " rows in "
+            + last.comparing().toMillis()
+            + " ms";
   }
 
   @Override

@@ -57,6 +57,9 @@ final class SwitchAction {
         return Each.run(
             session, meant, migration -> gates(session, Switching.gates(migration, direction)));
       }
+      if (direction == Direction.FORTH) {
+        meant.forEach(migration -> Switching.warnings(migration).forEach(session::note));
+      }
       if (!options.yes && !new Question(session).agreed(question(meant))) {
         session.note("Nothing was switched.");
         return Outcome.FAILED;

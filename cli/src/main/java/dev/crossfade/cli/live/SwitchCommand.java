@@ -14,7 +14,9 @@ import picocli.CommandLine.Mixin;
     description =
         "Takes writers from the followed file to PostgreSQL. The file refuses writes from then on,"
             + " the rest is brought over, and PostgreSQL takes writes; what is written there is"
-            + " brought back to the file, so that crossfade back loses nothing.",
+            + " brought back to the file, so that crossfade back loses nothing. Files that are no"
+            + " SQLite are only made read-only and watched: stop their program first, and there is"
+            + " no way back from there.",
     footer = {
       "  ./crossfade switch --dry-run",
       "  ./crossfade switch",

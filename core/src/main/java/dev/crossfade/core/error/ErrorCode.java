@@ -944,12 +944,13 @@ public enum ErrorCode {
       Exit.USAGE,
       "Several live migrations are meant",
       "Name the source whose migration is meant; crossfade status shows them."),
-  CF_6304(Exit.USAGE, "Only SQLite files can be followed", "Move other files with crossfade move."),
   CF_6305(
       Exit.USAGE,
       "A table cannot be followed",
-      "Changes are found by a key. Give the table a primary key, or leave it out: follow with"
-          + " --exclude TABLE."),
+      "Changes are found by a key. Give the table a primary key; a collection of files gets one by the"
+          + " line key: [COLUMN, ...] in its plan, and nullable: false in those columns (crossfade plan"
+          + " SOURCE --out FILE writes it, crossfade follow SOURCE --plan FILE takes it). Or leave it"
+          + " out: follow with --exclude TABLE."),
   CF_6306(
       Exit.FAILED,
       "Not installed",
@@ -1059,6 +1060,30 @@ public enum ErrorCode {
       Exit.FAILED,
       "The migration is being taken over by triggers",
       "Run crossfade follow again without --no-triggers: it ends what was begun."),
+  CF_6510(
+      Exit.FAILED,
+      "The files cannot be read as they are now",
+      "Nothing is brought over until every record of them can be read again; a file that is half"
+          + " written comes right by itself. Else correct the record that the detail names."),
+  CF_6511(
+      Exit.FAILED,
+      "The files do not come to rest",
+      "A state of them counts when two readings a second apart are the same. Stop the program that"
+          + " writes them, or try again when it writes less."),
+  CF_6512(
+      Exit.FAILED,
+      "Records of a file cannot be told apart by their key",
+      "Correct the records that the detail names, then crossfade resume; or choose another key for"
+          + " the collection in a plan (key: [...], see crossfade plan) and follow anew with --plan."),
+  CF_6513(
+      Exit.FAILED,
+      "Files of a foreign program are not written back",
+      "PostgreSQL stays open. To give the program its data again, export the tables into files of its"
+          + " format and start it with those; crossfade retire ends the migration."),
+  CF_6514(
+      Exit.FAILED,
+      "The permissions of a file cannot be changed",
+      "At a switch the followed files are made read-only. Run the command as their owner."),
 
   // ---- 634x bad situations of a live migration
   CF_6341(

@@ -2,30 +2,26 @@ package dev.crossfade.sqlite.live;
 
 import dev.crossfade.core.live.Changes.CollectionChange;
 import dev.crossfade.core.live.Spool;
-import dev.crossfade.core.store.KeyRange;
+import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.RowScan;
 import dev.crossfade.core.value.CellCursor;
 import dev.crossfade.core.value.RowBatch;
 import dev.crossfade.core.value.Tag;
 import dev.crossfade.core.verify.Equality;
-import dev.crossfade.sqlite.RowOrder;
-import dev.crossfade.sqlite.ScanPosition;
-import dev.crossfade.sqlite.ScanQuery;
 import dev.crossfade.sqlite.SqliteDatabase;
 import dev.crossfade.sqlite.TableScan;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * One table of a file, as it is in a copy, against the digests of what the target has: both in the
- * key's order, one behind the other. Memory is two batches; what changed is spooled.
+ * One collection, as it is in a copy, against the digests of what the target has: both in the key's
+ * order, one behind the other. Memory is two batches; what changed is spooled.
  */
 final class Comparison {
   private static final int KEYS = 4096;
 
-  private final FollowedTable table;
+  private final CollectionPlan plan;
   private final DigestTable digests;
   private final Supplier<Spool> spools;
   private final Equality equality;
@@ -35,11 +31,11 @@ final class Comparison {
   private long rows;
   private long deleted;
 
-  Comparison(FollowedTable table, DigestTable digests, Supplier<Spool> spools) {
-    this.table = table;
+  Comparison(CollectionPlan plan, DigestTable digests, Supplier<Spool> spools) {
+    this.plan = plan;
     this.digests = digests;
     this.spools = spools;
-    this.equality = Equality.of(table.plan());
+    this.equality = Equality.of(plan);
   }
 
   /** Rows that the file holds. */
@@ -52,34 +48,17 @@ final class Comparison {
     return deleted;
   }
 
-  /** All rows in the key's order. */
-  static TableScan scan(SqliteDatabase copy, FollowedTable table) throws SQLException {
-    RowOrder order = table.order(copy);
-    if (order == null && !copy.encoding().equals(StandardCharsets.UTF_8)) {
-      throw FollowedTable.refused(
-          table.plan(),
-          "its key is text, which is ordered otherwise in this file's UTF-16; follow it with triggers"
-              + " (without --no-triggers), which need no order, or leave it out with --exclude");
-    }
-    ScanQuery query =
-        ScanQuery.range(
-            Take.request(table, 0),
-            order == null ? RowOrder.sorted(table.table(), table.key()) : order,
-            KeyRange.ALL);
-    return new TableScan(copy, table.table().name(), query, new ScanPosition.Start());
-  }
-
   /** What changed; closed by the caller. */
-  CollectionChange changes(SqliteDatabase copy, SqliteDatabase sidecar) {
-    CollectionChange change = new CollectionChange(table.plan(), false, spools.get(), spools.get());
-    try (TableScan now = scan(copy, table);
+  CollectionChange changes(SnapshotCopy copy, SqliteDatabase sidecar) {
+    CollectionChange change = new CollectionChange(plan, false, spools.get(), spools.get());
+    try (RowScan now = copy.scan(plan);
         TableScan then = digests.scan(sidecar)) {
       merge(new Feed(now), new Feed(then), change);
       flush(change);
       return change;
     } catch (SQLException e) {
       close(change);
-      throw copy.errors().of(e, "table " + table.table().name());
+      throw sidecar.errors().of(e, "digests of " + plan.source());
     } catch (RuntimeException | Error e) {
       close(change);
       throw e;
@@ -87,18 +66,15 @@ final class Comparison {
   }
 
   /** The whole table as one change. */
-  CollectionChange whole(SqliteDatabase copy) {
-    CollectionChange change = new CollectionChange(table.plan(), true, spools.get(), spools.get());
-    try (TableScan now = scan(copy, table)) {
+  CollectionChange whole(SnapshotCopy copy) {
+    CollectionChange change = new CollectionChange(plan, true, spools.get(), spools.get());
+    try (RowScan now = copy.scan(plan)) {
       RowBatch batch = new RowBatch(320 << 10);
       while (now.next(batch)) {
         rows += batch.rows();
         change.rows().add(batch);
       }
       return change;
-    } catch (SQLException e) {
-      close(change);
-      throw copy.errors().of(e, "table " + table.table().name());
     } catch (RuntimeException | Error e) {
       close(change);
       throw e;

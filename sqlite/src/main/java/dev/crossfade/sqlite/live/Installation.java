@@ -124,12 +124,17 @@ final class Installation {
 
   /** The statement that takes note of a followed table. */
   static String note(FollowedTable table) {
+    return note(table.number(), table.table().name(), table.keyText(), table.plan());
+  }
+
+  /** The same for a collection that is no table. */
+  static String note(int number, String name, String key, CollectionPlan plan) {
     return "INSERT INTO crossfade_followed VALUES (%d, %s, %s, %s)"
         .formatted(
-            table.number(),
-            SqliteNames.literal(table.table().name()),
-            SqliteNames.literal(table.keyText()),
-            SqliteNames.literal(planText(table.plan())));
+            number,
+            SqliteNames.literal(name),
+            SqliteNames.literal(key),
+            SqliteNames.literal(planText(plan)));
   }
 
   /** What of a plan decides what passes bring. */

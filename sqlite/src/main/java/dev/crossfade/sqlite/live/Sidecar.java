@@ -47,6 +47,14 @@ final class Sidecar implements AutoCloseable {
   record Known(
       @Nullable Long application, @Nullable String fingerprint, long refused, long accepted) {}
 
+  /**
+   * What it begins with.
+   *
+   * @param confirmed the pass that the target shows, or null
+   * @param fresh whether no row was copied yet
+   */
+  record Beginning(@Nullable String confirmed, boolean fresh) {}
+
   private final LiveFile file;
 
   private Sidecar(Path path) {
@@ -88,10 +96,9 @@ final class Sidecar implements AutoCloseable {
   /**
    * Makes it anew, in place of one that may be there; all tables are dirty as a whole.
    *
-   * @param confirmed the pass that the target shows, or null
-   * @param fresh whether no row was copied yet
+   * @param tables statements that make further ones
    */
-  static Sidecar create(Path path, String migration, @Nullable String confirmed, boolean fresh) {
+  static Sidecar create(Path path, String migration, Beginning begin, List<String> tables) {
     remove(path);
     try {
       Files.createFile(
@@ -104,7 +111,8 @@ final class Sidecar implements AutoCloseable {
       LiveFile.text(sidecar.file.writer(), "PRAGMA journal_mode = WAL");
       sidecar.write(
           () -> {
-            sidecar.tables(migration, confirmed, fresh);
+            sidecar.tables(migration, begin);
+            tables.forEach(sidecar.writer()::execute);
             return true;
           });
       return sidecar;
@@ -114,7 +122,7 @@ final class Sidecar implements AutoCloseable {
     }
   }
 
-  private void tables(String migration, @Nullable String confirmed, boolean fresh) {
+  private void tables(String migration, Beginning begin) {
     List<String> statements = new ArrayList<>(SideTables.statements("live/side-tables"));
     statements.addAll(SideTables.statements("live/snapshot-tables"));
     statements.forEach(writer()::execute);
@@ -122,32 +130,26 @@ final class Sidecar implements AutoCloseable {
         .execute(
             "INSERT INTO crossfade_control VALUES (?, '', 1, 0, 0, 0, 0, 1, NULL, ?, 0, ?)",
             migration,
-            confirmed,
+            begin.confirmed(),
             SideTables.FORMAT);
     writer().execute("INSERT INTO crossfade_fence VALUES (1, 0)");
     writer()
         .execute(
             "INSERT INTO crossfade_snapshot VALUES (NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, ?)",
-            (fresh ? Base.NONE : Base.DONE).name());
+            (begin.fresh() ? Base.NONE : Base.DONE).name());
   }
 
-  /** Takes note of the followed tables and of the schema, as a copy of the file shows them. */
-  void follow(SqliteDatabase copy, List<FollowedTable> followed) {
-    for (FollowedTable table : followed) {
-      table.requireNoNulls(copy);
-      new DigestTable(table.number(), table.plan()).create().forEach(writer()::execute);
-      writer().execute(Installation.note(table));
-      writer()
-          .execute(
-              "INSERT INTO crossfade_digested VALUES (?, ?, 1, NULL)",
-              table.number(),
-              table.order(copy) == null ? 0 : 1);
-    }
-    SchemaCheck.note(copy, writer());
+  /**
+   * Takes note of a followed collection, whose rows are all dirty.
+   *
+   * @param ordered whether it is read in the key's order without being sorted
+   * @param note the statement that notes what it is
+   */
+  void follow(int number, CollectionPlan plan, boolean ordered, String note) {
+    new DigestTable(number, plan).create().forEach(writer()::execute);
+    writer().execute(note);
     writer()
-        .execute(
-            "UPDATE crossfade_snapshot SET application = ?",
-            LiveFile.number(copy, "PRAGMA application_id"));
+        .execute("INSERT INTO crossfade_digested VALUES (?, ?, 1, NULL)", number, ordered ? 1 : 0);
   }
 
   boolean isFollowing() {
@@ -189,7 +191,8 @@ final class Sidecar implements AutoCloseable {
     return LiveFile.number(reader(), "SELECT synced FROM crossfade_control");
   }
 
-  private long nextGeneration() {
+  /** Lets it grow. */
+  long nextGeneration() {
     writer().execute("UPDATE crossfade_control SET synced = synced + 1");
     return LiveFile.number(writer(), "SELECT synced FROM crossfade_control");
   }
@@ -222,7 +225,7 @@ final class Sidecar implements AutoCloseable {
     long number =
         LiveFile.number(
             reader(),
-            "SELECT t FROM crossfade_followed WHERE name = ? COLLATE NOCASE",
+            "SELECT t FROM crossfade_followed WHERE name = ?1 COLLATE NOCASE ORDER BY name <> ?1",
             plan.source());
     if (number == 0) {
       throw FollowedTable.refused(plan, "it is not followed");
@@ -242,7 +245,7 @@ final class Sidecar implements AutoCloseable {
     return LiveFile.number(
             reader(),
             "SELECT ordered FROM crossfade_digested JOIN crossfade_followed USING (t)"
-                + " WHERE name = ? COLLATE NOCASE",
+                + " WHERE name = ?1 COLLATE NOCASE ORDER BY name <> ?1",
             name)
         > 0;
   }
@@ -268,10 +271,8 @@ final class Sidecar implements AutoCloseable {
    *
    * @param tables in the order of the changes
    * @return its number
-   * @throws CrossfadeException CF-6505 when triggers have taken over
    */
   long prepare(String passId, List<DigestTable> tables, List<Changes.CollectionChange> changes) {
-    requireOpen();
     long number = nextGeneration();
     ControlRow.prepare(writer(), passId);
     for (int i = 0; i < tables.size(); i++) {
@@ -287,26 +288,18 @@ final class Sidecar implements AutoCloseable {
     return number;
   }
 
-  /** Closed is what triggers have taken over. */
-  void requireOpen() {
-    if (!ControlRow.state(writer()).open()) {
-      throw new CrossfadeException(ErrorCode.CF_6505, path().toString());
-    }
-  }
-
   /**
    * Notes a pass as confirmed, with the digests of what it brought; nothing when a later one is.
    *
-   * @return the generation afterwards
+   * @return whether it is the last one now
    */
-  long confirm(
+  boolean confirm(
       String passId,
       long number,
-      @Nullable String fingerprint,
       List<DigestTable> tables,
       List<Changes.CollectionChange> changes) {
     if (!ControlRow.preparedPasses(writer()).prepared().contains(passId)) {
-      return nextGeneration();
+      return false;
     }
     for (int i = 0; i < tables.size(); i++) {
       DigestTable digests = tables.get(i);
@@ -318,8 +311,7 @@ final class Sidecar implements AutoCloseable {
       }
     }
     ControlRow.confirm(writer(), passId);
-    looked(fingerprint);
-    return nextGeneration();
+    return true;
   }
 
   private boolean endWhole(int table, long number) {
@@ -347,7 +339,7 @@ final class Sidecar implements AutoCloseable {
   }
 
   /** Keeps what a look cost. */
-  void cost(SnapshotCopy copy, long compareMicros, long rows) {
+  void cost(SnapshotCopy.Facts copy, long compareMicros, long rows) {
     writer()
         .execute(
             "UPDATE crossfade_snapshot SET looked_at = ?, copy_micros = ?, compare_micros = ?,"

@@ -8,16 +8,14 @@ import dev.crossfade.core.live.PreparedPasses;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.RowScan;
+import dev.crossfade.core.store.Source;
 import dev.crossfade.core.value.RowBatch;
-import dev.crossfade.sqlite.SqliteDatabase;
-import dev.crossfade.sqlite.SqliteSource;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,17 +34,12 @@ public final class SnapshotFiles {
   private static final int PIECE = 1000;
 
   private final SnapshotLiveStore store;
-  private final Path file;
   private final List<CollectionPlan> plans;
   private final SnapshotLiveStore.Options options;
 
   SnapshotFiles(
-      SnapshotLiveStore store,
-      Path file,
-      List<CollectionPlan> plans,
-      SnapshotLiveStore.Options options) {
+      SnapshotLiveStore store, List<CollectionPlan> plans, SnapshotLiveStore.Options options) {
     this.store = store;
-    this.file = file;
     this.plans = plans;
     this.options = options;
   }
@@ -70,21 +63,13 @@ public final class SnapshotFiles {
   }
 
   /**
-   * Checks that each table can be read in its key's order, which comparing needs.
+   * Checks that each collection can be read in its key's order, which comparing needs.
    *
-   * @throws CrossfadeException CF-6101 when text in UTF-16 is in the way
+   * @throws CrossfadeException CF-6101 when text in UTF-16 is in the way, CF-6512 when the keys of
+   *     files do not tell records apart
    */
   public void requireComparable() {
-    if (!SqliteDatabase.isUtf16(file)) {
-      return;
-    }
-    try (SnapshotCopy copy = store.makeCopy()) {
-      for (FollowedTable table : store.looking().tables(copy.database())) {
-        Comparison.scan(copy.database(), table).close();
-      }
-    } catch (SQLException e) {
-      throw new CrossfadeException(ErrorCode.CF_2002, file.toString(), e);
-    }
+    store.origin().requireComparable(store.directory());
   }
 
   private boolean isInstalled() {
@@ -106,14 +91,18 @@ public final class SnapshotFiles {
    */
   public void rebuild(@Nullable String lastPass, boolean fresh) {
     store.closeSidecar();
-    try (SnapshotCopy copy = store.makeCopy()) {
-      try (Sidecar made = Sidecar.create(options.sidecar(), options.migration(), lastPass, fresh)) {
-        made.write(
-            () -> {
-              made.follow(copy.database(), store.looking().tables(copy.database()));
-              return true;
-            });
-      }
+    SnapshotOrigin origin = store.origin();
+    try (Sidecar made =
+        Sidecar.create(
+            options.sidecar(),
+            options.migration(),
+            new Sidecar.Beginning(lastPass, fresh),
+            origin.tables())) {
+      made.write(
+          () -> {
+            origin.follow(made, store.directory());
+            return true;
+          });
     }
     FaultPoints.hit("live.snapshot.installed");
   }
@@ -125,7 +114,7 @@ public final class SnapshotFiles {
   private void keepBase() {
     try (SnapshotCopy copy = store.makeCopy()) {
       Files.copy(
-          copy.database().file(),
+          copy.file(),
           base(),
           StandardCopyOption.REPLACE_EXISTING,
           StandardCopyOption.COPY_ATTRIBUTES);
@@ -148,10 +137,10 @@ public final class SnapshotFiles {
   }
 
   /** What the first copy is made of: one state of the file, as long as it takes. */
-  public SqliteSource first() {
+  public Source first() {
     return store.sidecar().base() == Sidecar.Base.KEPT && Files.exists(base())
-        ? SqliteSource.open(base())
-        : SqliteSource.open(file, new SqliteSource.Options(true, options.busyTimeout()));
+        ? store.origin().kept(base())
+        : store.origin().itself();
   }
 
   /** Takes the digests from the state that the first copy was made of, once it is made. */
@@ -160,7 +149,7 @@ public final class SnapshotFiles {
       return;
     }
     if (Files.exists(base())) {
-      try (SqliteSource source = SqliteSource.open(base())) {
+      try (Source source = store.origin().kept(base())) {
         fill(source);
       }
     }
@@ -174,7 +163,7 @@ public final class SnapshotFiles {
     }
   }
 
-  private void fill(SqliteSource source) {
+  private void fill(Source source) {
     Sidecar sidecar = store.sidecar();
     sidecar.write(
         () -> {
@@ -198,13 +187,22 @@ public final class SnapshotFiles {
     Sidecar sidecar = store.sidecar();
     sidecar.write(
         () -> {
-          sidecar.accept(SnapshotLook.FEW);
+          sidecar.accept(store.origin().threshold().few());
           return true;
         });
   }
 
-  /** Removes all of ours; the followed file is not touched. */
+  /** Removes all of ours; what is followed gets its permissions back, and is not touched else. */
   public void remove() {
+    FilesFence fence = store.fence();
+    if (fence != null && Files.exists(options.sidecar())) {
+      Sidecar sidecar = store.sidecar();
+      sidecar.write(
+          () -> {
+            fence.giveBack();
+            return true;
+          });
+    }
     store.closeSidecar();
     Sidecar.remove(options.sidecar());
   }

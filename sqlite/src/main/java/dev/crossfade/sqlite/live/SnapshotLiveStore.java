@@ -3,19 +3,13 @@ package dev.crossfade.sqlite.live;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
-import dev.crossfade.core.live.ChangedKey;
-import dev.crossfade.core.live.ChangedKeys;
 import dev.crossfade.core.live.Changes;
 import dev.crossfade.core.live.EntryIds;
-import dev.crossfade.core.live.LiveLedger.DeadKey;
-import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.core.live.PreparedPasses;
-import dev.crossfade.core.live.RowSpool;
 import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.live.StoreState;
+import dev.crossfade.core.live.WatchedFiles;
 import dev.crossfade.core.plan.CollectionPlan;
-import dev.crossfade.core.store.KeyRange;
-import dev.crossfade.core.store.RowScan;
 import dev.crossfade.core.value.RowBatch;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,35 +17,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SQLite file as the open store of a live migration in which nothing is installed: not a byte of
- * it is written. At an interval a private copy of it is made, and compared row by row with the
- * digests of what the target has; what differs is a pass. Digests, control row and passes lie in a
- * file of ours ({@link Sidecar}).
+ * A SQLite file, or files of other formats, as the open store of a live migration in which nothing
+ * is installed: not a byte of it is written. At an interval a private copy of it is made, and
+ * compared row by row with the digests of what the target has; what differs is a pass. Digests,
+ * control row and passes lie in a file of ours ({@link Sidecar}).
  *
  * <p>The file is not made durable before a pass. It need not be: what a machine's power takes away
  * from it differs from the digests again, and the next pass takes it away from the target too.
  *
- * <p>It has no fence, so it cannot be closed, and takes no passes.
+ * <p>A SQLite file has no fence then, so it cannot be closed, and takes no passes. Files can be
+ * closed by a {@link FilesFence}, and take note of passes without being written.
  */
-public final class SnapshotLiveStore implements LiveStore {
-  private final Path file;
+public final class SnapshotLiveStore extends UnwrittenStore {
+  private final SnapshotOrigin origin;
+  private final @Nullable FilesFence fence;
   private final List<CollectionPlan> plans;
   private final Options options;
   private final SnapshotLook look;
+  private final LookTimes times;
   private final RowBatch batch = new RowBatch(320 << 10);
   private @Nullable Sidecar opened;
   private @Nullable SnapshotCopy copy;
   private long copyHolds = -1;
-  private long lookedAt;
-  private boolean looked;
   private @Nullable String taken;
-  private @Nullable String takenFingerprint;
+  private @Nullable Fingerprint takenFingerprint;
 
   /**
    * How to follow a file.
@@ -79,10 +73,27 @@ public final class SnapshotLiveStore implements LiveStore {
    */
   public SnapshotLiveStore(
       Path file, List<CollectionPlan> plans, Options options, Supplier<Spool> spools) {
-    this.file = file;
+    this(new SqliteOrigin(file, plans, options.busyTimeout()), null, plans, options, spools);
+  }
+
+  /** The same of files that a program rewrites as it likes; they can be closed, after a fashion. */
+  public SnapshotLiveStore(
+      WatchedFiles files, List<CollectionPlan> plans, Options options, Supplier<Spool> spools) {
+    this(new FilesOrigin(files, plans), files, plans, options, spools);
+  }
+
+  private SnapshotLiveStore(
+      SnapshotOrigin origin,
+      @Nullable WatchedFiles files,
+      List<CollectionPlan> plans,
+      Options options,
+      Supplier<Spool> spools) {
+    this.origin = origin;
+    this.fence = files == null ? null : new FilesFence(files, this::sidecar);
     this.plans = plans;
     this.options = options;
-    this.look = new SnapshotLook(file, plans, options.percent(), spools);
+    this.look = new SnapshotLook(origin, plans, options.percent(), spools);
+    this.times = new LookTimes(this, options.every());
   }
 
   Sidecar sidecar() {
@@ -98,20 +109,39 @@ public final class SnapshotLiveStore implements LiveStore {
     return look;
   }
 
+  SnapshotOrigin origin() {
+    return origin;
+  }
+
+  @Nullable FilesFence fence() {
+    return fence;
+  }
+
+  /** Where the digests lie, and copies. */
+  Path directory() {
+    return Objects.requireNonNull(options.sidecar().toAbsolutePath().getParent());
+  }
+
   /** How and where its own files are kept. */
   public SnapshotFiles files() {
-    return new SnapshotFiles(this, file, plans, options);
+    return new SnapshotFiles(this, plans, options);
+  }
+
+  /** What people are to be told of files of a foreign program. */
+  public FilesWatch watch() {
+    return new FilesWatch(this);
   }
 
   SnapshotCopy makeCopy() {
-    Path directory = Objects.requireNonNull(options.sidecar().toAbsolutePath().getParent());
-    SnapshotCopy made = SnapshotCopy.make(file, directory, millis(options.busyTimeout()));
-    FaultPoints.hit("live.snapshot.copied");
-    return made;
+    return Objects.requireNonNull(makeCopy(SnapshotOrigin.Wanted.SURELY));
   }
 
-  private static int millis(Duration busyTimeout) {
-    return LiveFile.millis(busyTimeout);
+  @Nullable SnapshotCopy makeCopy(SnapshotOrigin.Wanted wanted) {
+    SnapshotCopy made = origin.copy(directory(), wanted);
+    if (made != null) {
+      FaultPoints.hit("live.snapshot.copied");
+    }
+    return made;
   }
 
   /** Looks whether the digests are there. */
@@ -122,7 +152,7 @@ public final class SnapshotLiveStore implements LiveStore {
 
   @Override
   public String name() {
-    return String.valueOf(file.getFileName());
+    return String.valueOf(origin.path().getFileName());
   }
 
   @Override
@@ -130,39 +160,57 @@ public final class SnapshotLiveStore implements LiveStore {
     return sidecar().state();
   }
 
-  /** Refuses to close; see CF-6503. */
+  /** Refuses to close a SQLite file; see CF-6503. */
   @Override
   public Optional<StoreState> change(Function<StoreState, Optional<StoreState>> decision) {
+    if (fence != null) {
+      return fence.change(decision);
+    }
     return sidecar()
         .write(
             () -> {
               Optional<StoreState> after = decision.apply(ControlRow.state(sidecar().writer()));
               if (after.isPresent()) {
-                throw noFence();
+                throw unwritten();
               }
               return after;
             });
   }
 
-  private CrossfadeException noFence() {
-    return new CrossfadeException(ErrorCode.CF_6503, name());
+  @Override
+  CrossfadeException unwritten() {
+    return new CrossfadeException(fence == null ? ErrorCode.CF_6503 : ErrorCode.CF_6513, name());
+  }
+
+  @Override
+  boolean takesPasses() {
+    return fence != null;
   }
 
   /**
    * Looks at the file when it is time to, or when keys are dirty; in between nothing is dirty. With
-   * a chunk or single keys it looks once, and again when somebody else made a pass since.
+   * a chunk or single keys it looks once, and again when somebody else made a pass since. While it
+   * is closed it always looks.
    */
   @Override
   public Changes take(TakeRequest request) {
+    if (fence != null) {
+      // Files that a switch left read-only when it died do not change, and so are not looked at.
+      fence.settle();
+    }
     boolean reads = request.chunk() != null || request.picked() != null;
-    if (!reads && !mustLook()) {
+    boolean closed = fence != null && !state().open();
+    if (!reads && !closed && !times.mustLook()) {
       return without(request, null);
     }
     if (reads && copy != null && copyHolds == sidecar().generation()) {
       return without(request, read(copy, request));
     }
     closeCopy();
-    SnapshotCopy made = makeCopy();
+    SnapshotCopy made = lookNow(reads || closed);
+    if (made == null) {
+      return without(request, null);
+    }
     try {
       Changes changes = take(request, made);
       if (reads) {
@@ -177,42 +225,29 @@ public final class SnapshotLiveStore implements LiveStore {
     }
   }
 
-  private boolean mustLook() {
-    if (sidecar().pending() > 0) {
-      return true;
+  private @Nullable SnapshotCopy lookNow(boolean surely) {
+    SnapshotCopy made =
+        makeCopy(
+            surely
+                ? SnapshotOrigin.Wanted.SURELY
+                : times.first() ? SnapshotOrigin.Wanted.SOON : SnapshotOrigin.Wanted.AT_ONCE);
+    times.looked(made != null);
+    if (fence != null) {
+      new FilesNotes(sidecar()).trouble(origin.trouble());
     }
-    if (looked && System.nanoTime() - lookedAt < options.every().toNanos()) {
-      return false;
-    }
-    if (isUnchanged()) {
-      looked = true;
-      lookedAt = System.nanoTime();
-      return false;
-    }
-    return true;
-  }
-
-  private boolean isUnchanged() {
-    return Fingerprint.of(file).text().equals(sidecar().known().fingerprint());
+    return made;
   }
 
   private Changes take(TakeRequest request, SnapshotCopy made) {
-    looked = true;
-    lookedAt = System.nanoTime();
     files().useBase();
-    String fingerprint = made.fingerprint().settled() ? made.fingerprint().text() : null;
+    Fingerprint fingerprint = made.facts().fingerprint();
     SnapshotLook.Found found = look.compare(sidecar(), made);
     FaultPoints.hit("live.snapshot.compared");
     try {
       Spool rows = read(made, request);
       found = found.with(rows);
       if (found.changes().isEmpty()) {
-        sidecar()
-            .write(
-                () -> {
-                  sidecar().looked(fingerprint);
-                  return true;
-                });
+        sidecar().write(() -> looked(fingerprint));
         copyHolds = found.generation();
         return without(request, rows);
       }
@@ -233,9 +268,29 @@ public final class SnapshotLiveStore implements LiveStore {
     }
   }
 
+  /** Nothing that the target lacks was in a state of the file. */
+  private boolean looked(@Nullable Fingerprint fingerprint) {
+    sidecar().looked(fingerprint != null && fingerprint.settled() ? fingerprint.text() : null);
+    if (fingerprint != null && fence != null) {
+      new FilesNotes(sidecar()).seen(fingerprint.text());
+    }
+    return true;
+  }
+
   private long prepare(String passId, SnapshotLook.Found found) {
     return sidecar()
-        .write(() -> sidecar().prepare(passId, digests(found.changes()), found.changes()));
+        .write(
+            () -> {
+              requireNotHandedOver();
+              return sidecar().prepare(passId, digests(found.changes()), found.changes());
+            });
+  }
+
+  /** A closed SQLite file is one that triggers have taken over. */
+  private void requireNotHandedOver() {
+    if (fence == null && !ControlRow.state(sidecar().writer()).open()) {
+      throw new CrossfadeException(ErrorCode.CF_6505, sidecar().path().toString());
+    }
   }
 
   private List<DigestTable> digests(List<Changes.CollectionChange> changes) {
@@ -251,20 +306,18 @@ public final class SnapshotLiveStore implements LiveStore {
   private @Nullable Spool read(SnapshotCopy from, TakeRequest request) {
     Chunk chunk = request.chunk();
     if (chunk != null) {
-      FollowedTable table = look.table(sidecar(), from, chunk.plan());
-      return Take.chunk(from.database(), chunk, table, batch);
+      return from.chunk(chunk, batch);
     }
     Picked picked = request.picked();
-    if (picked == null) {
-      return null;
-    }
-    FollowedTable table = look.table(sidecar(), from, picked.plan());
-    return PickedRows.read(from.database(), table, picked.keys(), batch, RowSpool::new);
+    return picked == null ? null : from.picked(picked, batch);
   }
 
   @Override
   public Applied apply(Changes changes, long seenVersion) {
-    throw noFence();
+    if (fence == null) {
+      throw unwritten();
+    }
+    return fence.apply(changes, seenVersion);
   }
 
   @Override
@@ -273,20 +326,21 @@ public final class SnapshotLiveStore implements LiveStore {
       return;
     }
     long number = changes.entries().get(0);
-    String fingerprint = changes.passId().equals(taken) ? takenFingerprint : null;
+    Fingerprint fingerprint = changes.passId().equals(taken) ? takenFingerprint : null;
     copyHolds =
         sidecar()
             .write(
                 () -> {
                   boolean alone = sidecar().generation() == number;
-                  long after =
-                      sidecar()
-                          .confirm(
-                              changes.passId(),
-                              number,
-                              alone ? fingerprint : null,
-                              digests(changes.collections()),
-                              changes.collections());
+                  if (sidecar()
+                      .confirm(
+                          changes.passId(),
+                          number,
+                          digests(changes.collections()),
+                          changes.collections())) {
+                    looked(alone ? fingerprint : null);
+                  }
+                  long after = sidecar().nextGeneration();
                   return alone ? after : -1L;
                 });
   }
@@ -296,10 +350,17 @@ public final class SnapshotLiveStore implements LiveStore {
     sidecar()
         .write(
             () -> {
-              sidecar().requireOpen();
+              requireNotHandedOver();
+              requireOpen();
               keys.forEach((plan, some) -> sidecar().touch(sidecar().digests(plan), some));
               return true;
             });
+  }
+
+  private void requireOpen() {
+    if (!ControlRow.state(sidecar().writer()).open()) {
+      throw new CrossfadeException(ErrorCode.CF_6308, name() + " is closed");
+    }
   }
 
   @Override
@@ -307,90 +368,20 @@ public final class SnapshotLiveStore implements LiveStore {
     return sidecar().ordered(plan.source());
   }
 
-  /** Nothing is written here; see the head of this class. */
-  @Override
-  public void sync() {}
-
   @Override
   public long backlog() {
-    long pending = sidecar().pending();
-    return pending > 0 || isUnchanged() ? pending : -1;
-  }
-
-  @Override
-  public long deadKeys() {
-    return 0;
-  }
-
-  @Override
-  public List<byte[]> deadKeys(CollectionPlan plan, KeyRange range) {
-    return List.of();
-  }
-
-  @Override
-  public long acceptedDeadKeys() {
-    return 0;
-  }
-
-  @Override
-  public List<DeadKey> listDeadKeys(int limit) {
-    return List.of();
-  }
-
-  @Override
-  public void acceptDeadKeys(Map<CollectionPlan, List<byte[]>> keys, boolean accepted) {
-    throw noFence();
+    return times.backlog();
   }
 
   /** Waits until it is time to look, or the limit is over. */
   @Override
   public boolean awaitCommit(Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
-    while (!Thread.currentThread().isInterrupted()) {
-      long now = System.nanoTime();
-      if (!looked || now - lookedAt >= options.every().toNanos()) {
-        return true;
-      }
-      if (now - end >= 0) {
-        return false;
-      }
-      LockSupport.parkNanos(Math.min(end - now, options.every().toNanos() - (now - lookedAt)));
-    }
-    return false;
+    return times.await(limit);
   }
-
-  @Override
-  public @Nullable RowScan read(CollectionPlan plan, KeyRange range, long version) {
-    throw noFence();
-  }
-
-  @Override
-  public @Nullable RowScan read(Picked picked, long version) {
-    throw noFence();
-  }
-
-  @Override
-  public void recordChanges() {
-    throw noFence();
-  }
-
-  /** Nothing ever comes here. */
-  @Override
-  public ChangedKeys recorded() {
-    return ChangedKeys.NONE;
-  }
-
-  @Override
-  public List<ChangedKey> changedKeys(CollectionPlan plan) {
-    return List.of();
-  }
-
-  @Override
-  public void forget(CollectionPlan plan, List<ChangedKey> keys) {}
 
   @Override
   public @Nullable String lastPass() {
-    return null;
+    return fence == null ? null : ControlRow.lastPass(sidecar().reader());
   }
 
   @Override
@@ -406,16 +397,6 @@ public final class SnapshotLiveStore implements LiveStore {
               ControlRow.adopt(sidecar().writer(), passId);
               return true;
             });
-  }
-
-  @Override
-  public Map<String, Long> counters() {
-    throw noFence();
-  }
-
-  @Override
-  public void advanceCounters(Map<String, Long> counters) {
-    throw noFence();
   }
 
   private void closeCopy() {

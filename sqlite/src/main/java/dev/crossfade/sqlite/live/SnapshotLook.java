@@ -5,26 +5,25 @@ import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.Changes.CollectionChange;
 import dev.crossfade.core.live.Spool;
 import dev.crossfade.core.plan.CollectionPlan;
-import dev.crossfade.sqlite.Catalog;
-import dev.crossfade.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A look at a copy of the file: what differs from what the target has. */
+/** A look at a copy: what differs from what the target has. */
 final class SnapshotLook {
-  /** Fewer rows than this may go at once, whatever share they are. */
-  static final int FEW = 1000;
-
-  private final Path file;
+  private final Path path;
   private final List<CollectionPlan> plans;
   private final int percent;
+  private final SnapshotOrigin.Threshold threshold;
   private final Supplier<Spool> spools;
 
-  SnapshotLook(Path file, List<CollectionPlan> plans, int percent, Supplier<Spool> spools) {
-    this.file = file;
+  SnapshotLook(
+      SnapshotOrigin origin, List<CollectionPlan> plans, int percent, Supplier<Spool> spools) {
+    this.path = origin.path();
+    this.threshold = origin.threshold();
     this.plans = plans;
     this.percent = percent;
     this.spools = spools;
@@ -51,12 +50,41 @@ final class SnapshotLook {
     }
   }
 
-  /** Sums over the tables. */
-  private static final class Tally {
+  /** Sums over the collections. */
+  private final class Tally {
     private final List<CollectionChange> changes = new ArrayList<>();
+    private final List<Gone> gone = new ArrayList<>();
     private long rows;
-    private long known;
-    private long deleted;
+
+    void add(CollectionPlan plan, Comparison comparison, long known) {
+      rows += comparison.rows();
+      gone.add(new Gone(path + ": " + plan.source(), known, comparison.deleted()));
+    }
+
+    Gone all() {
+      return new Gone(
+          path.toString(),
+          gone.stream().mapToLong(Gone::known).sum(),
+          gone.stream().mapToLong(Gone::deleted).sum());
+    }
+  }
+
+  /** How many of the rows that were known are gone. */
+  private record Gone(String what, long known, long deleted) {
+    boolean many(long most, int percent) {
+      return deleted > most && deleted * 100 > known * percent;
+    }
+
+    String text(int percent) {
+      return what
+          + ": "
+          + deleted
+          + " of "
+          + known
+          + " rows are gone, more than "
+          + percent
+          + " in a hundred";
+    }
   }
 
   /**
@@ -66,14 +94,25 @@ final class SnapshotLook {
    *     application's file, CF-6108 or CF-6109 when the schema changed
    */
   Found compare(Sidecar sidecar, SnapshotCopy copy) {
+    return compare(sidecar, copy, true);
+  }
+
+  /** The same, but rows that are gone are no matter. */
+  Found compareUnguarded(Sidecar sidecar, SnapshotCopy copy) {
+    return compare(sidecar, copy, false);
+  }
+
+  private Found compare(Sidecar sidecar, SnapshotCopy copy, boolean guarded) {
     long from = System.nanoTime();
     Tally tally = new Tally();
     boolean done = false;
     try {
-      Found found = sidecar.snapshot(() -> compare(sidecar, copy.database(), tally));
+      Found found = sidecar.snapshot(() -> compare(sidecar, copy, tally));
       long micros = (System.nanoTime() - from) / 1000;
       note(sidecar, copy, micros, tally);
-      requireFewGone(sidecar, tally);
+      if (guarded) {
+        requireFewGone(sidecar, tally);
+      }
       done = true;
       return found;
     } finally {
@@ -83,22 +122,17 @@ final class SnapshotLook {
     }
   }
 
-  private Found compare(Sidecar sidecar, SqliteDatabase copy, Tally tally) {
-    requireSameFile(sidecar, copy);
+  private Found compare(Sidecar sidecar, SnapshotCopy copy, Tally tally) {
+    copy.requireSame(sidecar);
     long generation = sidecar.generation();
-    Catalog catalog = new Catalog(copy);
     for (CollectionPlan plan : plans) {
       DigestTable digests = sidecar.digests(plan);
-      FollowedTable table =
-          FollowedTable.of(digests.number(), plan, catalog.find(plan.source()).orElse(null), copy);
-      Comparison comparison = new Comparison(table, digests, spools);
+      Comparison comparison = new Comparison(plan, digests, spools);
       CollectionChange change =
           sidecar.whole(digests)
               ? comparison.whole(copy)
               : comparison.changes(copy, sidecar.reader());
-      tally.rows += comparison.rows();
-      tally.known += digests.rows(sidecar.reader());
-      tally.deleted += comparison.deleted();
+      tally.add(plan, comparison, digests.rows(sidecar.reader()));
       if (change.whole() || change.keys().rows() > 0) {
         tally.changes.add(change);
       } else {
@@ -108,68 +142,30 @@ final class SnapshotLook {
     return new Found(sidecar.state().epoch(), generation, tally.changes, null);
   }
 
-  private void requireSameFile(Sidecar sidecar, SqliteDatabase copy) {
-    Long application = sidecar.known().application();
-    long now = LiveFile.number(copy, "PRAGMA application_id");
-    if (application != null && application != now) {
-      throw new CrossfadeException(
-          ErrorCode.CF_6504, file + ": " + now + " in the place of " + application);
-    }
-    SchemaCheck.require(copy, sidecar.reader());
-  }
-
   private static void note(Sidecar sidecar, SnapshotCopy copy, long micros, Tally tally) {
-    Long application = sidecar.known().application();
     sidecar.write(
         () -> {
-          sidecar.cost(copy, micros, tally.rows);
-          if (application == null) {
-            sidecar.application(LiveFile.number(copy.database(), "PRAGMA application_id"));
-          }
+          sidecar.cost(copy.facts(), micros, tally.rows);
+          copy.note(sidecar);
           return true;
         });
   }
 
   private void requireFewGone(Sidecar sidecar, Tally tally) {
-    long most = Math.max(FEW, sidecar.known().accepted());
-    if (tally.deleted <= most || tally.deleted * 100 <= tally.known * percent) {
+    long most = Math.max(threshold.few(), sidecar.known().accepted());
+    List<Gone> many =
+        (threshold.each() ? tally.gone : List.of(tally.all()))
+            .stream().filter(gone -> gone.many(most, percent)).toList();
+    if (many.isEmpty()) {
       return;
     }
     sidecar.write(
         () -> {
-          sidecar.refused(tally.deleted);
+          sidecar.refused(many.stream().mapToLong(Gone::deleted).sum());
           return true;
         });
     throw new CrossfadeException(
         ErrorCode.CF_6501,
-        file
-            + ": "
-            + tally.deleted
-            + " of "
-            + tally.known
-            + " rows are gone, more than "
-            + percent
-            + " in a hundred");
-  }
-
-  /** A followed table as a copy has it. */
-  FollowedTable table(Sidecar sidecar, SnapshotCopy copy, CollectionPlan plan) {
-    return FollowedTable.of(
-        sidecar.digests(plan).number(),
-        plan,
-        new Catalog(copy.database()).find(plan.source()).orElse(null),
-        copy.database());
-  }
-
-  /** All followed tables as a copy has them, numbered from 1. */
-  List<FollowedTable> tables(SqliteDatabase copy) {
-    Catalog catalog = new Catalog(copy);
-    List<FollowedTable> tables = new ArrayList<>();
-    for (CollectionPlan plan : plans) {
-      tables.add(
-          FollowedTable.of(
-              tables.size() + 1, plan, catalog.find(plan.source()).orElse(null), copy));
-    }
-    return tables;
+        many.stream().map(gone -> gone.text(percent)).collect(Collectors.joining("\n")));
   }
 }
