@@ -86,6 +86,10 @@ final class LiveFilesTest {
                 .replace("p4.json", "p4.json profiles/p5.json"));
     assertThat(live.run(0, "status").out()).contains("snapshots").contains("every 1 s");
 
+    Console.Result voided = live.command("stage", "LEGACY_ONLY", "--yes");
+    assertThat(voided.status()).isNotZero();
+    assertThat(voided.err()).contains("CF-6323").contains("crossfade retire");
+
     live.stop();
     data.replace("users.json", LiveFolder.users(7, 204, "w"));
     follow();
@@ -285,8 +289,7 @@ final class LiveFilesTest {
       live.die(point + ":1", "switch", "--yes");
       live.await(point, () -> permissions("users.json").contains("w"));
       live.await(point, () -> permissions("profiles").contains("w"));
-      live.await(
-          point, () -> live.run(0, "status", "--json").field("stage").equals("DUAL_WRITE"));
+      live.await(point, () -> live.run(0, "status", "--json").field("stage").equals("DUAL_WRITE"));
     }
     data.append("conversations.jsonl", LiveFolder.conversations(301, 301, "last"));
     live.awaitRows("SELECT count(*) FROM bots.conversations", "301");

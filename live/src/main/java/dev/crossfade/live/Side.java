@@ -52,6 +52,13 @@ public interface Side extends AutoCloseable {
    */
   default void requireSwitchable(Direction direction) {}
 
+  /**
+   * Refuses that the other side is filled anew from this one within the same migration.
+   *
+   * @throws dev.crossfade.core.error.CrossfadeException when it cannot be
+   */
+  default void requireRepeatable() {}
+
   /** What a user has to know before this side is closed for writers, a sentence each. */
   default List<String> warnings() {
     return List.of();

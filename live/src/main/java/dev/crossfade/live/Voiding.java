@@ -59,6 +59,7 @@ public final class Voiding {
   public void rehearse() {
     try (Side first = migration.wiring().first().apply(migration.visible());
         SecondSide second = migration.wiring().second().apply(migration.visible())) {
+      first.requireRepeatable();
       discard(first, second, true);
     }
   }
@@ -75,6 +76,7 @@ public final class Voiding {
         Side first = migration.wiring().first().apply(migration.visible());
         SecondSide second = migration.wiring().second().apply(migration.visible())) {
       Objects.requireNonNull(held);
+      first.requireRepeatable();
       if (second.store().state().complete()) {
         // What cannot be dropped is told while nothing is void yet.
         discard(first, second, true);

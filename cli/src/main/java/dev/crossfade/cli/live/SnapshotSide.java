@@ -137,6 +137,16 @@ final class SnapshotSide implements Side {
     }
   }
 
+  /** What is kept for the first copy is gone, and digests would count for the second one. */
+  @Override
+  public void requireRepeatable() {
+    if (files) {
+      throw new CrossfadeException(
+          ErrorCode.CF_6323,
+          "LEGACY_ONLY: files are copied anew by crossfade retire, then crossfade follow");
+    }
+  }
+
   @Override
   public List<String> warnings() {
     return List.of(
