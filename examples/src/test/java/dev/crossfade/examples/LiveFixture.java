@@ -60,7 +60,7 @@ public final class LiveFixture extends LiveData implements AutoCloseable {
   /** Starts a command that the test may leave to its end. */
   LiveCommand start(String fault, String... arguments) throws IOException {
     List<String> words = new ArrayList<>(List.of(arguments));
-    if (SWITCHES.contains(arguments[0]) && words.contains("--yes")) {
+    if (SWITCHES.contains(arguments[0]) && words.contains("--yes") && !words.contains("--limit")) {
       // On a busy machine the barrier may take longer than writers are to wait by default.
       words.addAll(List.of("--limit", "600"));
     }
