@@ -38,10 +38,8 @@ final class EdnParser {
   /** Every form up to the end. */
   List<Document> forms() {
     List<Document> forms = new ArrayList<>();
-    Document form = next();
-    while (form != null) {
+    for (Document form = next(); form != null; form = next()) {
       forms.add(form);
-      form = next();
     }
     return forms;
   }
@@ -119,20 +117,16 @@ final class EdnParser {
     from = at;
     char c = text.charAt(at);
     return switch (c) {
-      case '(' -> open(EdnOpen.Kind.LIST, 1);
-      case '[' -> open(EdnOpen.Kind.VECTOR, 1);
-      case '{' -> open(EdnOpen.Kind.MAP, 1);
-      case '^' -> open(EdnOpen.Kind.METADATA, 1);
+      case '(' -> open(EdnOpen.Kind.LIST, null, 1);
+      case '[' -> open(EdnOpen.Kind.VECTOR, null, 1);
+      case '{' -> open(EdnOpen.Kind.MAP, null, 1);
+      case '^' -> open(EdnOpen.Kind.METADATA, null, 1);
       case '#' -> dispatch();
       case ')', ']', '}' -> close(c);
       case '"' -> new Document.Text(string());
       case '\\' -> character();
       default -> atom(token());
     };
-  }
-
-  private @Nullable Document open(EdnOpen.Kind kind, int length) {
-    return open(kind, null, length);
   }
 
   private @Nullable Document open(EdnOpen.Kind kind, @Nullable String name, int length) {
@@ -332,13 +326,13 @@ final class EdnParser {
     char kind = at + 1 < text.length() ? text.charAt(at + 1) : 0;
     switch (kind) {
       case '{' -> {
-        return open(EdnOpen.Kind.SET, 2);
+        return open(EdnOpen.Kind.SET, null, 2);
       }
       case '^' -> {
-        return open(EdnOpen.Kind.METADATA, 2);
+        return open(EdnOpen.Kind.METADATA, null, 2);
       }
       case '_' -> {
-        return open(EdnOpen.Kind.DISCARD, 2);
+        return open(EdnOpen.Kind.DISCARD, null, 2);
       }
       default -> {
         at++;
@@ -381,13 +375,8 @@ final class EdnParser {
 
   private Document tagged(EdnOpen open, Document value) {
     String tag = String.valueOf(open.name);
-    String content = value instanceof Document.Text string ? string.value() : "";
     try {
-      return switch (tag) {
-        case "inst" -> new Document.Moment(EdnTimes.instant(content));
-        case "uuid" -> new Document.Uuid(EdnTimes.uuid(content));
-        default -> new Document.Tagged(tag, value);
-      };
+      return EdnTags.value(tag, value);
     } catch (DateTimeException e) {
       throw fault(
           open.from,
