@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param container what holds the values
  * @param namespace of a namespaced map's keys, or null
  * @param length bytes before the first value: the bracket and what stands before it
+ * @param close the bracket that ends it; a space when none does
  */
-public record EdnLayout(Container container, @Nullable String namespace, int length) {
+public record EdnLayout(Container container, @Nullable String namespace, int length, char close) {
 
   /** What holds the values. */
   public enum Container {
@@ -23,7 +24,7 @@ public record EdnLayout(Container container, @Nullable String namespace, int len
   }
 
   /** Values one behind the other. */
-  public static final EdnLayout OF_VALUES = new EdnLayout(Container.VALUES, null, 0);
+  public static final EdnLayout OF_VALUES = new EdnLayout(Container.VALUES, null, 0, ' ');
 
   /**
    * Finds the layout.
@@ -56,11 +57,12 @@ public record EdnLayout(Container container, @Nullable String namespace, int len
         return OF_VALUES;
       }
     } else if (text.startsWith("#{", at)) {
-      return new EdnLayout(Container.ELEMENTS, null, at + 2);
+      return new EdnLayout(Container.ELEMENTS, null, at + 2, '}');
     }
     return switch (text.charAt(at)) {
-      case '[', '(' -> new EdnLayout(Container.ELEMENTS, null, at + 1);
-      case '{' -> new EdnLayout(Container.ENTRIES, namespace, at + 1);
+      case '[' -> new EdnLayout(Container.ELEMENTS, null, at + 1, ']');
+      case '(' -> new EdnLayout(Container.ELEMENTS, null, at + 1, ')');
+      case '{' -> new EdnLayout(Container.ENTRIES, namespace, at + 1, '}');
       default -> OF_VALUES;
     };
   }

@@ -220,13 +220,7 @@ public final class EdnStream implements Closeable {
     if (feed.from() >= feed.to()) {
       return false;
     }
-    byte close = feed.data()[feed.from()];
-    boolean fits =
-        switch (layout.container()) {
-          case ENTRIES -> close == '}';
-          case ELEMENTS -> close == ')' || close == ']' || close == '}';
-          case VALUES -> false;
-        };
+    boolean fits = feed.data()[feed.from()] == layout.close();
     take(feed.from() + 1);
     done = true;
     if (!fits) {

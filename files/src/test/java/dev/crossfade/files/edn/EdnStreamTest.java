@@ -62,6 +62,14 @@ class EdnStreamTest {
   }
 
   @Test
+  void aClosingBracketMustBeThatOfTheOpeningOne() throws IOException {
+    assertThat(read("[1 2)")).containsExactly("1 1", "1 2", "CF-2240 line 1, column 5");
+    assertThat(read("#{1 2]")).containsExactly("1 1", "1 2", "CF-2240 line 1, column 6");
+    assertThat(read("(1 2}")).containsExactly("1 1", "1 2", "CF-2240 line 1, column 5");
+    assertThat(read("#:a{:b 1)")).containsExactly("1:a/b 1", "CF-2240 line 1, column 9");
+  }
+
+  @Test
   void bytesThatAreNoTextAreTold() throws IOException {
     Path file = folder.resolve("bytes.edn");
     Files.write(file, "[1 \"\u00e9\" 3]".getBytes(StandardCharsets.ISO_8859_1));
