@@ -5,10 +5,15 @@ package dev.crossfade.core.document;
  * they are written. That is wider than EDN's specification, because Clojure prints and reads more:
  * any character but white space, commas, control characters, lone surrogates and <code>
  * "();[]{}^\</code>; digits at the start of a keyword or behind a slash; more slashes than one, of
- * which the first ends the namespace. Messages don't hold the text, which may be data.
+ * which the first ends the namespace. A symbol begins with no quote ({@code '}, backquote,
+ * {@code @}, {@code ~}) and not as a number does, {@code -.5}. Messages don't hold the text, which
+ * may be data.
  */
 final class Names {
   private static final String TERMINATORS = "\"();[]{}^\\,";
+
+  /** No symbol begins with these: keywords do, and what Clojure reads as code. */
+  private static final String NO_SYMBOL = ":#'`@~";
 
   private Names() {}
 
@@ -32,7 +37,7 @@ final class Names {
   }
 
   private static boolean symbol(String text) {
-    if (!common(text) || text.charAt(0) == ':' || text.charAt(0) == '#') {
+    if (!common(text) || NO_SYMBOL.indexOf(text.charAt(0)) >= 0) {
       return false;
     }
     return switch (text) {
@@ -41,11 +46,12 @@ final class Names {
     };
   }
 
+  /** Whether a sign, a point or both stand before a digit, or nothing does. */
   private static boolean beginsLikeNumber(String text) {
     char first = text.charAt(0);
-    boolean sign = first == '+' || first == '-' || first == '.';
-    int digit = sign && text.length() > 1 ? text.charAt(1) : first;
-    return digit >= '0' && digit <= '9';
+    int at = first == '+' || first == '-' ? 1 : 0;
+    at += text.startsWith(".", at) ? 1 : 0;
+    return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 
   private static boolean common(String text) {

@@ -88,9 +88,14 @@ class DocumentTest {
       assertThatThrownBy(() -> new Document.Keyword(name)).as(name).hasMessageContaining("keyword");
       assertThatThrownBy(() -> new Document.Symbol(name)).as(name).hasMessageContaining("symbol");
     }
-    for (String name : new String[] {"nil", "true", "false", "1a", "-1", "+0x", ".5", ":a", "#a"}) {
+    for (String name :
+        new String[] {
+          "nil", "true", "false", "1a", "-1", "+0x", ".5", "-.5", "+.5x", ":a", "#a", "'", "'a",
+          "`a", "@a", "~a", "~@a"
+        }) {
       assertThatThrownBy(() -> new Document.Symbol(name)).as(name).hasMessageContaining("symbol");
     }
+    assertThat(List.of(new Document.Symbol("a'"), new Document.Symbol("-.a"))).hasSize(2);
     for (String name : new String[] {"inst", "uuid", "_a", "+", "1"}) {
       assertThatThrownBy(() -> new Document.Tagged(name, new Document.Nil()))
           .as(name)

@@ -114,7 +114,11 @@ class EdnReaderTest {
     fails("[1e999]", "CF-2209", "line 1, column 2");
     fails("1e-999", "CF-2209", "M behind it");
     fails("1e99999999999M", "CF-2209", "exponent");
-    for (String name : new String[] {"::a", ":", ":a/", "/a", ":/a", "a/", ".5"}) {
+    fails("['(1 2)]", "CF-2240", "line 1, column 2: expected a keyword or a symbol");
+    for (String name :
+        new String[] {
+          "::a", ":", ":a/", "/a", ":/a", "a/", ".5", "-.5", "+.5", "'a", "`a", "@a", "~a", "~@a"
+        }) {
       fails(name, "CF-2240", "expected a keyword or a symbol");
     }
     fails("#\"regex\"", "CF-2240", "tag");
