@@ -46,7 +46,8 @@ public final class DocumentJson {
    * The JSON text of a document.
    *
    * @throws CrossfadeException CF-2207 when its JSON is nested more than {@link
-   *     Document#MOST_DEPTH} deep, which PostgreSQL would refuse or suffer from
+   *     Document#MOST_DEPTH} deep, which PostgreSQL would refuse or suffer from; CF-2209 when a
+   *     number has more digits than {@link DocumentLimits} allow
    */
   public static String encode(Document document) {
     StringBuilder out = new StringBuilder();

@@ -66,6 +66,7 @@ final class JsonEncoder {
   }
 
   private void scalar(Document document, int depth) {
+    DocumentLimits.checkNumber(document);
     if (document instanceof Document.Real real) {
       real(real.value(), depth);
     } else if (document instanceof Document.Text text) {

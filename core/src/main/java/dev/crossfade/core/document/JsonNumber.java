@@ -7,9 +7,6 @@ import java.math.BigInteger;
 final class JsonNumber {
   private static final int SURE_LONG = 18;
 
-  /** More than PostgreSQL's numeric holds; beyond, converting takes time by the square. */
-  private static final int MOST_DIGITS = 150_000;
-
   private JsonNumber() {}
 
   /**
@@ -17,12 +14,17 @@ final class JsonNumber {
    * big one beyond that; else a double when its shortest decimal is that number, else a decimal.
    *
    * @throws NumberFormatException when the exponent has more than nine digits or so, or the number
-   *     more digits than any column holds
+   *     more digits than {@link DocumentLimits} allow
    */
   static Document of(String token) {
-    if (token.length() > MOST_DIGITS) {
+    Document number = token.length() > DocumentLimits.NUMBER_CHARACTERS ? null : read(token);
+    if (number == null || !DocumentLimits.fits(number)) {
       throw new NumberFormatException("too many digits");
     }
+    return number;
+  }
+
+  private static Document read(String token) {
     boolean integral = token.indexOf('.') < 0 && token.indexOf('e') < 0 && token.indexOf('E') < 0;
     if (integral) {
       if (token.length() <= SURE_LONG) {

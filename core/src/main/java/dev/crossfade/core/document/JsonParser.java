@@ -66,12 +66,18 @@ final class JsonParser {
     return new Document.VectorOf(elements);
   }
 
+  /** Takes its members itself: a method for one would be a frame more at every level. */
   private Document object() {
     enter();
     MapBuilder members = new MapBuilder();
     if (peek() != '}') {
       do {
-        member(members);
+        skipSpace();
+        int start = at;
+        if (!members.put(name(), value())) {
+          at = start;
+          throw fault(ErrorCode.CF_2204, "the object has this name already");
+        }
       } while (comma('}'));
     } else {
       at++;
@@ -80,9 +86,8 @@ final class JsonParser {
     return members.build();
   }
 
-  private void member(MapBuilder members) {
-    skipSpace();
-    int start = at;
+  /** A name and the colon behind it. */
+  private Document name() {
     if (peek() != '"') {
       throw fault(ErrorCode.CF_2202, "expected a name");
     }
@@ -92,10 +97,7 @@ final class JsonParser {
       throw fault(ErrorCode.CF_2202, "expected a colon");
     }
     at++;
-    if (!members.put(name, value())) {
-      at = start;
-      throw fault(ErrorCode.CF_2204, "the object has this name already");
-    }
+    return name;
   }
 
   private void enter() {

@@ -18,7 +18,7 @@ public final class PlainJson {
    *
    * @throws CrossfadeException with line and column: CF-2202 when it is no JSON (RFC 8259), CF-2204
    *     when an object has a name twice, CF-2207 when it is nested more than {@link
-   *     Document#MOST_DEPTH} deep, CF-2209 for an exponent out of every range
+   *     Document#MOST_DEPTH} deep, CF-2209 for an exponent out of every range or too many digits
    */
   public static Document read(String json) {
     return JsonParser.parse(json);
@@ -28,31 +28,28 @@ public final class PlainJson {
    * The JSON text of a document that came from JSON, or that could have: what is read back is
    * equal.
    *
-   * @throws CrossfadeException CF-2242 when it holds a kind or a key that JSON lacks, CF-2207 when
-   *     it is nested too deeply
+   * @throws CrossfadeException CF-2242 when it holds a kind or a key that JSON lacks, CF-2207 or
+   *     CF-2209 when it is beyond the {@link DocumentLimits}
    */
   public static String write(Document document) {
     StringBuilder out = new StringBuilder();
-    write(document, out, 0);
+    DocumentLimits.check(document, 0);
+    write(document, out);
     return out.toString();
   }
 
-  private static void write(Document document, StringBuilder out, int depth) {
-    if (depth > Document.MOST_DEPTH) {
-      throw new CrossfadeException(
-          ErrorCode.CF_2207, "expected at most " + Document.MOST_DEPTH + " levels of nesting");
-    }
+  private static void write(Document document, StringBuilder out) {
     if (document instanceof Document.VectorOf vector) {
       String separator = "";
       out.append('[');
       for (Document element : vector.elements()) {
         out.append(separator);
-        write(element, out, depth + 1);
+        write(element, out);
         separator = ",";
       }
       out.append(']');
     } else if (document instanceof Document.MapOf map) {
-      object(map, out, depth);
+      object(map, out);
     } else {
       scalar(document, out);
     }
@@ -79,7 +76,7 @@ public final class PlainJson {
     }
   }
 
-  private static void object(Document.MapOf map, StringBuilder out, int depth) {
+  private static void object(Document.MapOf map, StringBuilder out) {
     String separator = "";
     out.append('{');
     for (Map.Entry<Document, Document> entry : map.entries().entrySet()) {
@@ -89,7 +86,7 @@ public final class PlainJson {
       out.append(separator);
       JsonText.quote(name.value(), out);
       out.append(':');
-      write(entry.getValue(), out, depth + 1);
+      write(entry.getValue(), out);
       separator = ",";
     }
     out.append('}');

@@ -1,8 +1,6 @@
 package dev.crossfade.files.edn;
 
 import dev.crossfade.core.document.Document;
-import dev.crossfade.core.error.CrossfadeException;
-import dev.crossfade.core.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,15 +17,11 @@ final class EdnLines {
 
   /** The keys of a map, or what a list, vector or set holds, as they are to be written. */
   List<EdnOrder> items(Document document) {
-    return items(document, 0);
-  }
-
-  private List<EdnOrder> items(Document document, int depth) {
     Collection<Document> documents = held(document);
     List<EdnOrder> items = new ArrayList<>(documents.size());
     for (Document held : documents) {
       StringBuilder text = new StringBuilder();
-      line(held, text, depth + 1);
+      line(held, text);
       items.add(new EdnOrder(held, text.toString()));
     }
     if (style.sorted()
@@ -86,36 +80,32 @@ final class EdnLines {
   /** A value on one line. */
   String line(Document document) {
     StringBuilder out = new StringBuilder();
-    line(document, out, 0);
+    line(document, out);
     return out.toString();
   }
 
-  private void line(Document document, StringBuilder out, int depth) {
-    if (depth > Document.MOST_DEPTH) {
-      throw new CrossfadeException(
-          ErrorCode.CF_2207, "expected at most " + Document.MOST_DEPTH + " levels of nesting");
-    }
+  private void line(Document document, StringBuilder out) {
     if (document instanceof Document.Tagged tagged) {
       out.append('#').append(tagged.tag()).append(' ');
-      line(tagged.value(), out, depth + 1);
+      line(tagged.value(), out);
     } else if (document instanceof Document.WithMetadata with) {
       out.append('^');
-      line(with.metadata(), out, depth + 1);
+      line(with.metadata(), out);
       out.append(' ');
-      line(with.value(), out, depth + 1);
+      line(with.value(), out);
     } else if (!EdnScalars.write(document, out)) {
-      collection(document, out, depth);
+      collection(document, out);
     }
   }
 
-  private void collection(Document document, StringBuilder out, int depth) {
+  private void collection(Document document, StringBuilder out) {
     String separator = "";
     out.append(open(document));
-    for (EdnOrder item : items(document, depth)) {
+    for (EdnOrder item : items(document)) {
       out.append(separator).append(item.text());
       if (document instanceof Document.MapOf map) {
         out.append(' ');
-        line(Objects.requireNonNull(map.entries().get(item.document())), out, depth + 1);
+        line(Objects.requireNonNull(map.entries().get(item.document())), out);
       }
       separator = " ";
     }

@@ -1,6 +1,7 @@
 package dev.crossfade.files.edn;
 
 import dev.crossfade.core.document.Document;
+import dev.crossfade.core.document.DocumentLimits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Matcher;
@@ -9,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers of EDN. */
 final class EdnNumbers {
-  /** More than PostgreSQL's numeric holds; beyond, converting takes time by the square. */
-  private static final int MOST_DIGITS = 150_000;
-
   private static final int SURE_LONG = 18;
 
   private static final Pattern INTEGER =
@@ -43,9 +41,17 @@ final class EdnNumbers {
    * @throws ArithmeticException when it is out of every range, or divides by zero
    */
   static @Nullable Document of(String token) {
-    if (token.length() > MOST_DIGITS) {
+    if (token.length() > DocumentLimits.NUMBER_CHARACTERS) {
       throw new ArithmeticException("expected fewer digits");
     }
+    Document number = read(token);
+    if (number != null && !DocumentLimits.fits(number)) {
+      throw new ArithmeticException("expected fewer digits");
+    }
+    return number;
+  }
+
+  private static @Nullable Document read(String token) {
     Matcher integer = INTEGER.matcher(token);
     if (integer.matches()) {
       return integer(integer);

@@ -1,6 +1,7 @@
 package dev.crossfade.files.edn;
 
 import dev.crossfade.core.document.Document;
+import dev.crossfade.core.document.DocumentLimits;
 import java.io.IOException;
 import java.util.List;
 
@@ -27,10 +28,11 @@ public final class EdnWriter {
    * Writes a file's text.
    *
    * @throws IOException when {@code out} fails
-   * @throws dev.crossfade.core.error.CrossfadeException CF-2207 when values are nested more than
-   *     {@link Document#MOST_DEPTH} deep
+   * @throws dev.crossfade.core.error.CrossfadeException CF-2207 or CF-2209 when the document is
+   *     beyond the {@link DocumentLimits}
    */
   public static void write(Document document, EdnStyle style, Appendable out) throws IOException {
+    DocumentLimits.check(document, 0);
     EdnLines lines = new EdnLines(style);
     List<EdnOrder> items = lines.items(document);
     if (items.isEmpty()) {
@@ -47,8 +49,9 @@ public final class EdnWriter {
     out.append(EdnLines.close(document)).append('\n');
   }
 
-  /** The text of one value on one line, as it is. */
+  /** The text of one value on one line, as it is; else as {@link #write}. */
   public static String line(Document document) {
+    DocumentLimits.check(document, 0);
     return new EdnLines(EdnStyle.AS_IT_IS).line(document);
   }
 }

@@ -1,17 +1,58 @@
 package dev.crossfade.files.edn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.document.Document;
 import dev.crossfade.core.document.RandomDocument;
 import dev.crossfade.core.error.CrossfadeException;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class EdnWriterTest {
   private static final long SEED = 29;
   private static final String MARKS = "{}[]()\"\\#^_:/;,. \n019aNMrxe+-~@'\u00e9\u0000";
+
+  /** What the reader refuses is not written: nobody could open the file again. */
+  @Test
+  void writesNothingThatIsNotReadBack() {
+    BigInteger most = BigInteger.TEN.pow(149_999).subtract(BigInteger.ONE).negate();
+    for (Document number :
+        List.of(
+            new Document.BigInt(most),
+            new Document.Decimal(new BigDecimal(most, 150_004)),
+            new Document.Decimal(new BigDecimal(most, Integer.MAX_VALUE)))) {
+      assertThat(EdnReader.read(EdnWriter.line(number)).equals(number)).isTrue();
+    }
+    BigInteger more = BigInteger.TEN.pow(150_000);
+    for (Document number :
+        List.of(
+            new Document.BigInt(more),
+            new Document.Decimal(new BigDecimal(more, 7)),
+            new Document.Ratio(BigInteger.ONE, more))) {
+      Document held = new Document.VectorOf(List.of(number));
+      assertThatThrownBy(() -> EdnWriter.line(held)).hasMessageStartingWith("CF-2209");
+    }
+    for (Document inner :
+        List.of(
+            new Document.VectorOf(List.of()),
+            new Document.Moment(Instant.EPOCH),
+            new Document.Uuid(new UUID(1, 2)))) {
+      Document deepest = inner;
+      for (int i = 1; i < Document.MOST_DEPTH; i++) {
+        deepest = new Document.ListOf(List.of(deepest));
+      }
+      assertThat(EdnReader.read(EdnWriter.line(deepest)).equals(deepest)).isTrue();
+      Document deeper = new Document.ListOf(List.of(deepest));
+      assertThatThrownBy(() -> EdnWriter.line(deeper)).hasMessageStartingWith("CF-2207");
+    }
+  }
 
   @Test
   void aFileHasALineForEachEntry() throws IOException {
