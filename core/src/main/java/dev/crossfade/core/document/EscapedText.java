@@ -1,5 +1,7 @@
 package dev.crossfade.core.document;
 
+import java.util.HexFormat;
+
 /** Text in which U+0000, lone surrogates and backslashes are escaped, for {@link DocumentJson}. */
 final class EscapedText {
   private EscapedText() {}
@@ -42,13 +44,21 @@ final class EscapedText {
         out.append('\\');
         i++;
       } else if (escaped.startsWith("\\u", i) && i + 6 <= escaped.length()) {
-        out.append((char) Integer.parseInt(escaped, i + 2, i + 6, 16));
+        out.append(unit(escaped.substring(i + 2, i + 6)));
         i += 5;
       } else {
         throw new IllegalArgumentException("expected an escape");
       }
     }
     return out.toString();
+  }
+
+  private static char unit(String digits) {
+    // Integer.parseInt alone takes a sign, and digits of other scripts.
+    if (!digits.chars().allMatch(HexFormat::isHexDigit)) {
+      throw new IllegalArgumentException("expected four hexadecimal digits");
+    }
+    return (char) Integer.parseInt(digits, 16);
   }
 
   /**

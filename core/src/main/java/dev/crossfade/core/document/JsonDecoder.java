@@ -75,40 +75,49 @@ final class JsonDecoder {
         }
         throw wrong("a ~meta without a map");
       }
-      default -> checked(kind, string(payload), text -> scalar(kind, text));
+      default -> checked(kind, string(payload), text -> same(kind, text, scalar(kind, text)));
     };
   }
 
   private static Document scalar(String kind, String text) {
     return switch (kind) {
       case "~double" -> new Document.Real(Double.parseDouble(text));
-      case "~bigint" -> same(text, new BigInteger(text), Document.BigInt::new);
-      case "~decimal" -> same(text, new BigDecimal(text), Document.Decimal::new);
-      case "~ratio" -> ratio(text);
+      case "~bigint" -> new Document.BigInt(new BigInteger(digits(text)));
+      case "~decimal" -> new Document.Decimal(new BigDecimal(digits(text)));
+      case "~ratio" -> ratio(digits(text));
       case "~text" -> new Document.Text(EscapedText.read(text));
       case "~char" -> new Document.Char(EscapedText.readCharacter(text));
       case "~symbol" -> new Document.Symbol(text);
-      case "~inst" -> same(text, Instant.parse(text), Document.Moment::new);
-      case "~uuid" -> same(text, UUID.fromString(text), Document.Uuid::new);
+      case "~inst" -> new Document.Moment(Instant.parse(text));
+      case "~uuid" -> new Document.Uuid(UUID.fromString(text));
       default -> throw wrong("an object with a member ~ of an unknown kind");
     };
   }
 
-  /** What the text says, if the text is exactly what would be written of it. */
-  private static <T> Document same(
-      String text, T value, java.util.function.Function<T, Document> kind) {
-    if (!value.toString().equals(text)) {
+  /** What the text says, if kind and text are exactly what would be written of it. */
+  private static Document same(String kind, String text, Document value) {
+    StringBuilder written = new StringBuilder("{");
+    JsonText.quote(kind, written);
+    JsonText.quote(text, written.append(':'));
+    if (!DocumentJson.encode(value).contentEquals(written.append('}'))) {
       throw new IllegalArgumentException("not as it is written");
     }
-    return kind.apply(value);
+    return value;
+  }
+
+  /** The text of a number, unless it is too long to be read. */
+  private static String digits(String text) {
+    if (text.length() > DocumentLimits.NUMBER_CHARACTERS) {
+      throw DocumentLimits.tooLong();
+    }
+    return text;
   }
 
   private static Document ratio(String text) {
     int slash = text.indexOf('/');
     BigInteger numerator = new BigInteger(text.substring(0, Math.max(0, slash)));
     BigInteger denominator = new BigInteger(text.substring(slash + 1));
-    return same(
-        text, numerator + "/" + denominator, written -> new Document.Ratio(numerator, denominator));
+    return new Document.Ratio(numerator, denominator);
   }
 
   private static Document set(Document.VectorOf array) {
@@ -123,11 +132,17 @@ final class JsonDecoder {
 
   private static Document map(Document.VectorOf array) {
     MapBuilder map = new MapBuilder();
+    boolean named = true;
     for (Document entry : array.elements()) {
       List<Document> pair = pair("~map", entry);
-      if (!map.put(value(pair.get(0)), value(pair.get(1)))) {
+      Document key = value(pair.get(0));
+      named = named && JsonEncoder.name(key) != null;
+      if (!map.put(key, value(pair.get(1)))) {
         throw wrong("a ~map with a key twice");
       }
+    }
+    if (named) {
+      throw wrong("a ~map whose keys are all names");
     }
     return map.build();
   }

@@ -111,7 +111,20 @@ class DocumentJsonTest {
           "{\"~meta\":[1,2]}",
           "{\"~meta\":[{},2]}",
           "{\"~symbol\":\"nil\"}",
-          "{\"~double\":\"\"}"
+          "{\"~double\":\"\"}",
+          "{\"~double\":\"1e999\"}",
+          "{\"~double\":\" 0x1p3d\"}",
+          "{\"~double\":\"0.5\"}",
+          "{\"~double\":\"1e30\"}",
+          "{\"~decimal\":\"1e5\"}",
+          "{\"~text\":\"plain\"}",
+          "{\"~text\":\"\\\\u0000\\\\u+041\"}",
+          "{\"~text\":\"\\\\u0000\\\\u-001\"}",
+          "{\"~text\":\"\\\\u0000\\\\u0041\"}",
+          "{\"~text\":\"\\\\uD800\"}",
+          "{\"~char\":\"\\\\u0041\"}",
+          "{\"~map\":[[\":k\",1]]}",
+          "{\"~map\":[]}"
         }) {
       assertThatThrownBy(() -> DocumentJson.decode(json))
           .as(json)
