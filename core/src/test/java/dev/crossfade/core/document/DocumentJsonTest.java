@@ -132,7 +132,7 @@ class DocumentJsonTest {
     }
   }
 
-  /** With three quarters of the stack that a thread usually has, and nothing compiled yet. */
+  /** With the stack that a thread has by default on 64-bit Linux, and nothing compiled yet. */
   @Test
   void deepNestingNeverExhaustsTheStack() throws InterruptedException {
     List<UnaryOperator<Document>> kinds =
@@ -145,7 +145,7 @@ class DocumentJsonTest {
             inner -> new Document.Tagged("a", inner));
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread thread =
-        new Thread(null, () -> kinds.forEach(DocumentJsonTest::nests), "deep", 768 * 1024);
+        new Thread(null, () -> kinds.forEach(DocumentJsonTest::nests), "deep", 1024 * 1024);
     thread.setUncaughtExceptionHandler((dead, e) -> failure.set(e));
     thread.start();
     thread.join();
