@@ -7,16 +7,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.Queue;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * One owner at a time, by a lock of the operating system on a file of its own that is never renamed
@@ -24,19 +26,22 @@ import org.jspecify.annotations.Nullable;
  * text of 20 characters, for people and for the message that the second one gets.
  *
  * <p>Closing any descriptor of a file drops the locks that the process has on it. So this process
- * remembers which lock files it holds, and looks there before it opens one.
+ * remembers which lock files it holds, and looks there before it opens one. It does so in the
+ * system properties, as text, for another class loader may have loaded this class too.
  */
 public final class OwnerLock implements Closeable {
-  private static final Set<Object> HELD = new HashSet<>();
+  private static final String HELD = "dev.crossfade.held.";
+  // Somebody took the property away. A channel that nobody refers to would be closed.
+  private static final Queue<FileChannel> LEFT_OPEN = new ConcurrentLinkedQueue<>();
   private static final int WIDTH = 20;
   // Behind what is read, for Windows lets nobody read what is locked.
   private static final long LOCKED_BYTE = 1 << 20;
 
-  private final Object key;
+  private final String key;
   private final FileChannel channel;
   private boolean closed;
 
-  private OwnerLock(Object key, FileChannel channel) {
+  private OwnerLock(String key, FileChannel channel) {
     this.key = key;
     this.channel = channel;
   }
@@ -57,40 +62,48 @@ public final class OwnerLock implements Closeable {
   }
 
   private static OwnerLock locked(Path file) throws IOException {
-    synchronized (HELD) {
+    Properties held = System.getProperties();
+    synchronized (held) {
       if (!Files.exists(file)) {
         Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))
             .close();
       }
       Object identity = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-      Object key = Objects.requireNonNullElse(identity, file.toRealPath());
-      if (!HELD.add(key)) {
-        throw owned(file, "this process, " + ProcessHandle.current().pid());
+      String key = HELD + Objects.requireNonNullElse(identity, file.toRealPath());
+      if (held.getProperty(key) != null) {
+        throw ownedHere(file);
       }
-      FileChannel channel = null;
-      boolean owner = false;
-      try {
-        channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
-        FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
-        if (lock == null) {
-          throw owned(file, "process " + read(channel));
-        }
-        write(channel);
-        owner = true;
-        return new OwnerLock(key, channel);
-      } finally {
-        if (!owner) {
-          HELD.remove(key);
-          close(channel);
-        }
+      OwnerLock lock = new OwnerLock(key, lock(file));
+      held.setProperty(key, "true");
+      return lock;
+    }
+  }
+
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
+    boolean keep = false;
+    try {
+      FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+      if (lock == null) {
+        throw owned(file, "process " + read(channel));
+      }
+      write(channel);
+      keep = true;
+      return channel;
+    } catch (OverlappingFileLockException e) {
+      keep = true;
+      LEFT_OPEN.add(channel);
+      throw ownedHere(file);
+    } finally {
+      if (!keep) {
+        channel.close();
       }
     }
   }
 
-  private static void close(@Nullable FileChannel channel) throws IOException {
-    if (channel != null) {
-      channel.close();
-    }
+  private static CrossfadeException ownedHere(Path file) {
+    return owned(file, "this process, " + ProcessHandle.current().pid());
   }
 
   private static CrossfadeException owned(Path file, String owner) {
@@ -113,13 +126,14 @@ public final class OwnerLock implements Closeable {
   /** Gives it up. May be repeated. */
   @Override
   public void close() throws IOException {
-    synchronized (HELD) {
+    Properties held = System.getProperties();
+    synchronized (held) {
       if (!closed) {
         closed = true;
         try {
           channel.close();
         } finally {
-          HELD.remove(key);
+          held.remove(key);
         }
       }
     }
