@@ -2,6 +2,7 @@ package dev.crossfade.core.segment;
 
 import dev.crossfade.core.fault.FaultPoints;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,9 @@ final class SegmentOpening {
 
   static Opened open(SegmentFolder files, SegmentOptions options) throws IOException {
     List<Long> all = files.list();
+    DurableFiles.createFolders(files.folder());
+    forceNames(files.folder());
     if (all.isEmpty()) {
-      DurableFiles.createFolders(files.folder());
       long first = options.first();
       return new Opened(
           create(files, options, first, options.before()), first, SegmentRecovery.NONE);
@@ -43,6 +45,21 @@ final class SegmentOpening {
       }
       SegmentRecovery recovery = new SegmentRecovery(cut, List.copyOf(damage));
       return new Opened(reopen(path, begins, reader.end(), cut), reader.expected(), recovery);
+    }
+  }
+
+  /** The process before this one may have died after it made a name and before it forced it. */
+  private static void forceNames(Path folder) throws IOException {
+    FaultPoints.hit("segment.names");
+    DurableFiles.forceFolder(folder);
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      try {
+        FaultPoints.hit("segment.names");
+        DurableFiles.forceFolder(parent);
+      } catch (AccessDeniedException e) {
+        // Who may not read it has not made the folder: then a force was refused there too.
+      }
     }
   }
 

@@ -120,4 +120,22 @@ class SegmentTroubleTest {
     assertThatThrownBy(() -> Segment.open(file.resolve("log"), OPTIONS))
         .hasMessageContaining("CF-7103");
   }
+
+  /** The file's content is forced, but the process dies before its name is. */
+  @Test
+  void openingForcesTheNamesThatADeadProcessMayNotHaveForced() {
+    Path folder = temporary.resolve("log");
+    try (Faults faults = Faults.at("segment.headed", 1)) {
+      assertThatThrownBy(() -> Segment.open(folder, OPTIONS)).isInstanceOf(Faults.Died.class);
+    }
+    for (int forced = 1; forced <= 2; forced++) {
+      try (Faults faults = Faults.at("segment.names", forced)) {
+        assertThatThrownBy(() -> Segment.open(folder, OPTIONS))
+            .as("the folder's and its parent's, before anything is appended")
+            .isInstanceOf(Faults.Died.class);
+      }
+    }
+    Segments.fill(folder, OPTIONS, 2);
+    assertThat(texts(folder, 1)).isEqualTo(filled(1, 2));
+  }
 }
