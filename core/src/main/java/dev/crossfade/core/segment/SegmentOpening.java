@@ -38,7 +38,7 @@ final class SegmentOpening {
       }
       long cut = reader.length() - reader.end();
       if (reader.end() == 0) {
-        putAway(path, damage);
+        putAway(path, begins, damage);
         SegmentEnd before = all.size() == 1 ? options.before() : end(files, all, begins);
         SegmentFile made = create(files, options, begins, before);
         return new Opened(made, begins, new SegmentRecovery(cut, List.copyOf(damage)));
@@ -65,19 +65,21 @@ final class SegmentOpening {
 
   /**
    * Nothing in the last file is valid. The process died while it made it, and the ones before it
-   * are whole; but a header is on the disk before a record is written, so what is longer than one
-   * was damaged otherwise, and is kept under another name.
+   * are whole; but a header is on the disk before a record is written, so what has a line end, or
+   * is longer than a header, was damaged otherwise, and is kept under another name.
    */
-  private static void putAway(Path path, List<SegmentDamage> damage) throws IOException {
+  private static void putAway(Path path, long begins, List<SegmentDamage> damage)
+      throws IOException {
     long length = Files.size(path);
-    if (length <= MOST_HEADER) {
+    long lines = SegmentAside.lineEnds(path);
+    if (length <= MOST_HEADER && lines == 0) {
       Files.delete(path);
       return;
     }
-    String name = SegmentFolder.name(path);
-    long begins = Long.parseLong(name.replaceAll(".*(\\d{20})\\.jsonl", "$1"));
-    damage.add(new SegmentDamage(name, 0, length, begins, begins - 1));
-    Files.move(path, path.resolveSibling(name + ".damaged"));
+    long records = Math.max(0, lines - 1);
+    damage.add(
+        new SegmentDamage(SegmentFolder.name(path), 0, length, begins, begins + records - 1));
+    Files.move(path, SegmentAside.free(path, ".damaged"));
   }
 
   private static SegmentEnd end(SegmentFolder files, List<Long> all, long begins)

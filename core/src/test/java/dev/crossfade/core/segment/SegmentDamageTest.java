@@ -189,4 +189,25 @@ class SegmentDamageTest {
         .isEqualTo(new byte[5000]);
     assertThat(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)).contains("\"n\":1,");
   }
+
+  /** A bad sector takes a short file whole; a header that was being written has no line end. */
+  @Test
+  void aShortFileThatWasWholeOnceIsKeptEachTime() throws IOException {
+    String name = file.getFileName().toString();
+    for (String kept : List.of(name + ".damaged", name + ".damaged.2")) {
+      Segments.fill(temporary, OPTIONS, RECORDS);
+      byte[] damaged = Files.readAllBytes(file);
+      for (int i = 0; i < damaged.length; i++) {
+        damaged[i] ^= (byte) (damaged[i] == '\n' ? 0 : 1);
+      }
+      Files.write(file, damaged);
+      int records = Files.readAllLines(file, StandardCharsets.ISO_8859_1).size() - 1;
+      try (Segment segment = Segment.open(temporary, OPTIONS)) {
+        assertThat(segment.recovery().damage())
+            .containsExactly(new SegmentDamage(name, 0, damaged.length, 1, records));
+        assertThat(segment.next()).isEqualTo(1);
+      }
+      assertThat(Files.readAllBytes(temporary.resolve(kept))).isEqualTo(damaged);
+    }
+  }
 }
