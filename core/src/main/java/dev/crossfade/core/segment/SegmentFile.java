@@ -5,9 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +41,13 @@ final class SegmentFile implements Closeable {
     }
   }
 
-  private static @Nullable Object identity(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+  /** Tells a file from others; null where there is none, or the system has nothing of the kind. */
+  static @Nullable Object identity(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
   }
 
   Path path() {
@@ -71,7 +76,8 @@ final class SegmentFile implements Closeable {
 
   boolean isGoneNow() {
     try {
-      return !Objects.equals(identity(path), identity);
+      Object now = identity(path);
+      return now == null ? !Files.exists(path) : !now.equals(identity);
     } catch (IOException e) {
       return true;
     }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * end that its writer is writing, or has to cut.
  */
 final class SegmentFileReader implements Closeable {
+  private final Path path;
   private final String name;
+  private final @Nullable Object identity;
   private final LineReader lines;
   private long expected;
   private long end;
@@ -21,7 +23,10 @@ final class SegmentFileReader implements Closeable {
   private @Nullable SegmentItem following;
 
   SegmentFileReader(Path file, long begins) throws IOException {
+    path = file;
     name = SegmentFolder.name(file);
+    // Before it is opened: of a file that takes its place between the two this one is not sure.
+    identity = SegmentFile.identity(file);
     lines = new LineReader(file);
     expected = begins;
   }
@@ -47,6 +52,12 @@ final class SegmentFileReader implements Closeable {
 
   String name() {
     return name;
+  }
+
+  /** Whether another file has the name now; false where none has. */
+  boolean isReplaced() throws IOException {
+    Object now = SegmentFile.identity(path);
+    return now != null && !now.equals(identity);
   }
 
   /** The next item, or null where nothing more is certain now. */

@@ -58,6 +58,10 @@ public final class SegmentReader implements Closeable {
           return item;
         }
         long later = later();
+        if (open != null && open.isReplaced() && open(begins)) {
+          // Its writer died before the file had a header, or could not make it, and made another.
+          continue;
+        }
         if (later == 0) {
           return null;
         }
