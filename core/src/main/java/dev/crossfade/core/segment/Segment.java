@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbered records in append-only files of lines, for the events of a log and for the journal of a
@@ -50,6 +52,7 @@ public final class Segment implements Closeable {
   private final SegmentRecovery recovery;
   private SegmentFile file;
   private long next;
+  private final AtomicReference<@Nullable Path> removed = new AtomicReference<>();
   private boolean lost;
   private boolean closed;
   private volatile long written;
@@ -151,10 +154,15 @@ public final class Segment implements Closeable {
   /**
    * Waits until everything that is written is on the disk, whatever the options say.
    *
-   * @throws CrossfadeException CF-7102 when a force failed, now or before
+   * @throws CrossfadeException CF-7102 when a force failed, now or before; and once when records
+   *     that were not forced went with a file that was removed
    */
   public void sync() {
     forcing.settle(written, this::forceFile);
+    Path gone = removed.getAndSet(null);
+    if (gone != null) {
+      throw new CrossfadeException(ErrorCode.CF_7102, gone + " was removed with its last records");
+    }
   }
 
   /** Runs while nobody else forces, and so while no other file takes the place of this one. */
@@ -172,9 +180,14 @@ public final class Segment implements Closeable {
   private void prepareFile() throws IOException {
     boolean forced = options.durability() != Durability.PROCESS;
     if (!lost && (forced ? file.isGoneNow() : file.isGone())) {
-      if (forced && !forcing.isSettled(next - 1)) {
+      boolean settled = forcing.isSettled(next - 1);
+      if (forced && !settled) {
         // Somebody waits for a record that is gone; this force says so, to all.
         forcing.forceAlone(this::forceFile);
+      }
+      if (!settled && file.begins() < next) {
+        // Nobody waits; but a later force, of a later file, must not say that all is well.
+        removed.set(file.path());
       }
       lost = true;
     }

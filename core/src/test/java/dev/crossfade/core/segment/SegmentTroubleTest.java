@@ -138,4 +138,20 @@ class SegmentTroubleTest {
     Segments.fill(folder, OPTIONS, 2);
     assertThat(texts(folder, 1)).isEqualTo(filled(1, 2));
   }
+
+  @Test
+  void aSyncTellsOnceThatRecordsWentWithARemovedFile() throws IOException {
+    Path folder = temporary.resolve("log");
+    try (Segment segment = Segment.open(folder, OPTIONS)) {
+      segment.append(bytes("\"a\":1"));
+      Files.delete(Segments.files(folder).get(0));
+      while (Segments.files(folder).isEmpty()) {
+        segment.append(bytes("\"a\":2"));
+      }
+      assertThatThrownBy(segment::sync).hasMessageContaining("CF-7102");
+      long number = segment.append(bytes("\"a\":3"));
+      segment.sync();
+      assertThat(texts(folder, number)).containsExactly(number + ":\"a\":3");
+    }
+  }
 }
