@@ -37,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * #recovery}); readers get them as {@link SegmentDamage}. An interrupt neither ends a call nor
  * closes a file.
  *
+ * <p>One bad place is an end too: a hole of NULs up to the end of a block, in the last file. A
+ * machine that loses its power may have written later blocks before it; a force covers all that is
+ * before it, so none reached what is behind the hole. Opening keeps that in {@code
+ * NAME.jsonl.unforced}, cuts at the hole and reports it. Not with {@link Durability#EVENT}, where
+ * what is behind was forced, and the hole is damage.
+ *
  * <p>A file whose name was removed while it is open is noticed within a tenth of a second, at a
  * force and at a new file; appends fail until a new file can be made. What was written into it is
  * gone, and readers are told so.

@@ -36,6 +36,10 @@ final class SegmentOpening {
           damage.add(bad);
         }
       }
+      SegmentDamage hole = hole(path, options, damage);
+      if (hole != null) {
+        return cutAt(hole, path, begins, reader, damage);
+      }
       long cut = reader.length() - reader.end();
       if (reader.end() == 0) {
         putAway(path, begins, damage);
@@ -80,6 +84,38 @@ final class SegmentOpening {
     damage.add(
         new SegmentDamage(SegmentFolder.name(path), 0, length, begins, begins + records - 1));
     Files.move(path, SegmentAside.free(path, ".damaged"));
+  }
+
+  /** The first bad place that a force never reached; none where each record had its own. */
+  private static @Nullable SegmentDamage hole(
+      Path path, SegmentOptions options, List<SegmentDamage> damage) throws IOException {
+    if (options.durability() != Durability.EVENT) {
+      for (SegmentDamage bad : damage) {
+        if (bad.from() > 0 && SegmentAside.hasHole(path, bad.from(), bad.to())) {
+          return bad;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Keeps what is behind a hole in a file of its own, on the disk before the rest is cut. */
+  private static Opened cutAt(
+      SegmentDamage hole,
+      Path path,
+      long begins,
+      SegmentFileReader reader,
+      List<SegmentDamage> damage)
+      throws IOException {
+    long cut = reader.length() - hole.from();
+    Path aside = SegmentAside.free(path, ".unforced");
+    SegmentAside.keep(path, hole.from(), aside);
+    FaultPoints.hit("segment.aside");
+    List<SegmentDamage> told = new ArrayList<>(damage.subList(0, damage.indexOf(hole)));
+    String name = SegmentFolder.name(aside);
+    told.add(new SegmentDamage(name, 0, cut, hole.first(), reader.expected() - 1));
+    SegmentRecovery recovery = new SegmentRecovery(cut, List.copyOf(told));
+    return new Opened(reopen(path, begins, hole.from(), cut), hole.first(), recovery);
   }
 
   private static SegmentEnd end(SegmentFolder files, List<Long> all, long begins)
