@@ -47,6 +47,10 @@ import org.jspecify.annotations.Nullable;
  * force and at a new file; appends fail until a new file can be made. What was written into it is
  * gone, and readers are told so.
  *
+ * <p>A limit: opening trusts what it reads. After a force that failed (CF-7102) the system may
+ * still show records that are not on the disk, until the machine loses its power. Whoever opens the
+ * segment without restarting the machine builds on them, and finds a bad place there afterwards.
+ *
  * <p>The owner sees to it that a segment is open once ({@link OwnerLock}). Safe for several
  * threads.
  */

@@ -72,7 +72,9 @@ class OwnerLockLoaderTest {
     Class<?> copy = loader.loadClass(OwnerLock.class.getName());
     assertThat(copy).isNotSameAs(OwnerLock.class);
     Method acquire = copy.getMethod("acquire", Path.class);
-    assertThatThrownBy(() -> acquire.invoke(null, file)).rootCause().hasMessageContaining("CF-7107");
+    assertThatThrownBy(() -> acquire.invoke(null, file))
+        .rootCause()
+        .hasMessageContaining("CF-7107");
   }
 
   private static String ask(Path file) throws Exception {
