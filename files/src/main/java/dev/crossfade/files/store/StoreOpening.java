@@ -6,8 +6,6 @@ import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.segment.Segment;
 import dev.crossfade.core.value.Digest;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -88,7 +86,10 @@ final class StoreOpening {
       throw new CrossfadeException(ErrorCode.CF_7012, file.toString());
     }
     if (!replay.damage().isEmpty()) {
-      return withoutJournal(replay, highest, Objects.requireNonNullElse(loaded, Content.EMPTY));
+      return withoutJournal(replay.damage().get(0).toString(), replay, highest, loaded);
+    }
+    if (new JournalFiles(files.folder()).list().isEmpty()) {
+      return withoutJournal("every file of the journal is gone", replay, highest, loaded);
     }
     Segment journal = files.openJournal(highest.through() + 1);
     checkCut(journal, highest);
@@ -208,7 +209,7 @@ final class StoreOpening {
       throws IOException {
     if (!written.isEmpty()) {
       Path aside = files.aside("journal-kept", files.journal().next() - 1);
-      copyJournal(aside);
+      new JournalFiles(files.folder()).copyTo(aside);
       files.tell("the file holds as it stands; the journal is kept as " + aside);
       written.forEach(key -> edits.put(key, loaded.entries().get(key)));
     }
@@ -240,39 +241,27 @@ final class StoreOpening {
     return number;
   }
 
-  /** The journal cannot be read as a whole: refused, unless the file is to hold. */
-  private Opened withoutJournal(JournalReplay replay, StateFiles.Hold highest, Content loaded)
+  /** The journal cannot be used: refused, unless the file is to hold. */
+  private Opened withoutJournal(
+      String why, JournalReplay replay, StateFiles.Hold highest, @Nullable Content loaded)
       throws IOException {
     if (files.options().resolution() != Resolution.FILE) {
-      throw new CrossfadeException(
-          ErrorCode.CF_7014, files.folder() + ": " + replay.damage().get(0));
+      throw new CrossfadeException(ErrorCode.CF_7014, files.folder() + ": " + why);
     }
     long last = highest.through();
     for (JournalRecord record : replay.records()) {
       last = Math.max(last, record.number());
     }
-    Path aside = files.aside("journal-kept", last);
-    copyJournal(aside);
-    for (Path part : journalFiles()) {
-      Files.delete(part);
+    JournalFiles journal = new JournalFiles(files.folder());
+    if (journal.list().isEmpty()) {
+      files.tell("the file holds as it stands; " + why);
+    } else {
+      Path aside = files.aside("journal-kept", last);
+      journal.copyTo(aside);
+      journal.delete();
+      files.tell("the file holds as it stands; the damaged journal is kept as " + aside);
     }
-    files.tell("the file holds as it stands; the damaged journal is kept as " + aside);
-    return noted(files.openJournal(last + 1).next() - 1, loaded, loaded);
-  }
-
-  private void copyJournal(Path aside) throws IOException {
-    Files.createDirectory(aside);
-    for (Path part : journalFiles()) {
-      Files.copy(part, aside.resolve(Objects.requireNonNull(part.getFileName())));
-    }
-  }
-
-  private List<Path> journalFiles() throws IOException {
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> parts =
-        Files.newDirectoryStream(files.folder(), StoreFiles.PREFIX + "*.jsonl")) {
-      parts.forEach(found::add);
-    }
-    return found;
+    long number = files.openJournal(last + 1).next() - 1;
+    return noted(number, loaded, Objects.requireNonNullElse(loaded, Content.EMPTY));
   }
 }

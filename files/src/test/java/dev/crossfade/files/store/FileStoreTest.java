@@ -136,7 +136,7 @@ class FileStoreTest {
   }
 
   private List<Path> journal() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("memory.json.crossfade"))) {
+    try (Stream<Path> files = Files.list(file.resolveSibling("memory.json.crossfade"))) {
       return files.filter(path -> path.getFileName().toString().startsWith("journal-")).toList();
     }
   }
@@ -282,6 +282,35 @@ class FileStoreTest {
       assertThat(store.count()).isEqualTo(2);
     }
     assertThat(told).anyMatch(text -> text.contains("damaged journal is kept"));
+  }
+
+  @Test
+  void aJournalThatIsGoneIsRefusedUntilTheFileIsToHold() throws IOException {
+    for (String before : new String[] {"{\"a\": 1}", ""}) {
+      if (!before.isEmpty()) {
+        Files.writeString(file, before);
+      }
+      dieWith("b", number(2));
+      for (Path part : journal()) {
+        Files.delete(part);
+      }
+      for (Resolution resolution : new Resolution[] {Resolution.REFUSE, Resolution.JOURNAL}) {
+        options = options.withResolution(resolution);
+        assertThatThrownBy(this::open)
+            .hasMessageContaining("CF-7014")
+            .hasMessageContaining("every file of the journal is gone");
+        assertThat(journal()).isEmpty();
+      }
+      options = options.withResolution(Resolution.FILE);
+      open().abandon();
+      options = options.withResolution(Resolution.REFUSE);
+      try (FileStore store = open()) {
+        assertThat(store.count()).isEqualTo(before.isEmpty() ? 0 : 1);
+      }
+      file = folder.resolve("other/memory.json");
+      Files.createDirectories(file.getParent());
+    }
+    assertThat(told).hasSize(2).allMatch(text -> text.contains("the file holds as it stands"));
   }
 
   @Test
