@@ -199,8 +199,16 @@ public final class FileStore implements Store {
     if (!changes.isEmpty()) {
       byte[] members = JournalRecord.members(changes, null);
       FaultPoints.hit("store.journal");
-      long number = files.journal().write(members, 0, members.length);
-      latest = new Publisher.State(content.with(changes), number);
+      // Made before: memory goes with the journal, whatever is thrown once it is written.
+      long number = files.journal().next();
+      Publisher.State after = new Publisher.State(content.with(changes), number);
+      try {
+        files.journal().write(members, 0, members.length);
+      } finally {
+        if (files.journal().next() > number) {
+          latest = after;
+        }
+      }
       FaultPoints.hit("store.journaled");
     }
     return latest;

@@ -314,6 +314,32 @@ class FileStoreTest {
   }
 
   @Test
+  void memoryGoesWithTheJournalWhateverIsThrownWhileItIsWritten() {
+    for (String point : new String[] {"store.journal", "segment.written", "store.journaled"}) {
+      List<StoreEntry> seen;
+      try (FileStore store = open()) {
+        FaultPoints.install(
+            name -> {
+              if (name.equals(point)) {
+                throw new OutOfMemoryError("made up");
+              }
+            });
+        assertThatThrownBy(() -> store.put(point, number(1))).hasMessage("made up");
+        FaultPoints.install(name -> {});
+        store.put("behind " + point, number(2));
+        seen = entries(store);
+        store.abandon();
+      } finally {
+        FaultPoints.install(name -> {});
+      }
+      try (FileStore store = open()) {
+        assertThat(entries(store)).as(point).isEqualTo(seen);
+        store.abandon();
+      }
+    }
+  }
+
+  @Test
   void isOpenOnceOnly() {
     try (FileStore store = open()) {
       store.put("a", number(1));
@@ -413,4 +439,5 @@ class FileStoreTest {
     Files.writeString(odd, "{[1] 2}");
     assertThatThrownBy(() -> FileStore.open(odd, options)).hasMessageContaining("CF-7011");
   }
+
 }
