@@ -1,6 +1,7 @@
 package dev.crossfade.files.store;
 
 import dev.crossfade.core.document.Document;
+import dev.crossfade.core.document.DocumentLimits;
 import dev.crossfade.core.document.MapBuilder;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
@@ -37,6 +38,7 @@ final class EdnFormat implements TextFormat {
 
   @Override
   public void check(Document value) {
-    // EDN has every kind.
+    // EDN has every kind; within the map of all keys.
+    DocumentLimits.check(value, 1);
   }
 }

@@ -34,7 +34,9 @@ record JournalFiles(Path folder) {
     }
   }
 
-  /** Removes them, the oldest first: what is left after a crash is never a journal without a gap. */
+  /**
+   * Removes them, the oldest first: what is left after a crash is never a journal without a gap.
+   */
   void delete() throws IOException {
     for (Path part : list()) {
       Files.delete(part);

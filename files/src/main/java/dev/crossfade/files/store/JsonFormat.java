@@ -1,6 +1,7 @@
 package dev.crossfade.files.store;
 
 import dev.crossfade.core.document.Document;
+import dev.crossfade.core.document.DocumentLimits;
 import dev.crossfade.core.document.PlainJson;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
@@ -38,6 +39,7 @@ final class JsonFormat implements TextFormat {
 
   @Override
   public void check(Document value) {
+    DocumentLimits.check(value, 1);
     PlainJson.write(value);
   }
 }

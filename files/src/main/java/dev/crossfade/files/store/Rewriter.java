@@ -76,8 +76,9 @@ final class Rewriter {
       long began = System.nanoTime();
       try {
         rewriteNow();
-      } catch (CrossfadeException e) {
-        files.tell(e.getMessage() + " (it is tried again)");
+      } catch (RuntimeException | Error e) {
+        // Whatever it was: without this thread the file would stay as it is for ever.
+        files.tell(e + " (it is tried again)");
         changed();
       }
       long took = System.nanoTime() - began;
@@ -163,7 +164,9 @@ final class Rewriter {
     FaultPoints.hit("store.rewrite.keys");
     // More than two where the last replacement failed: the file may be any of them.
     List<StateFiles.Hold> possible = new ArrayList<>(holds);
-    possible.add(now);
+    if (!possible.contains(now)) {
+      possible.add(now);
+    }
     files.state().write(possible);
     FaultPoints.hit("store.rewrite.noted");
     Path aside = files.aside("edited", to.number());

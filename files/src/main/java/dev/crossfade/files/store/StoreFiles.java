@@ -136,7 +136,12 @@ final class StoreFiles implements Closeable {
   }
 
   void tell(String text) {
-    options.events().emit(new Event.Note(file + ": " + text));
+    try {
+      options.events().emit(new Event.Note(file + ": " + text));
+    } catch (RuntimeException e) {
+      // Who listens must not keep a store from its work.
+      return;
+    }
   }
 
   static CrossfadeException unwritten(Path path, IOException cause) {

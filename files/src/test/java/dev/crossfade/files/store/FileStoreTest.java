@@ -161,6 +161,36 @@ class FileStoreTest {
   }
 
   @Test
+  void theFileIsRewrittenInTheEndWhateverIsThrownMeanwhile() throws IOException {
+    options =
+        options
+            .withPause(Duration.ofMillis(1))
+            .withEvents(
+                event -> {
+                  told.add(((Event.Note) event).text());
+                  throw new IllegalStateException("made up");
+                });
+    FileStore store = open();
+    try {
+      FaultPoints.install(
+          name -> {
+            if (name.equals("store.rewrite.prepared") && told.isEmpty()) {
+              throw new OutOfMemoryError("made up");
+            }
+          });
+      store.put("a", number(1));
+      while (!Files.exists(file) && !(threads().isEmpty() && !told.isEmpty())) {
+        Thread.onSpinWait();
+      }
+      assertThat(file).exists();
+      assertThat(told).hasSize(1).allMatch(text -> text.contains("it is tried again"));
+    } finally {
+      FaultPoints.install(name -> {});
+      store.close();
+    }
+  }
+
+  @Test
   void whatAPersonEditedIsTakenOverAndRecorded() throws IOException {
     Files.writeString(file, "{\"a\": 1, \"b\": 2, \"c\": 3}");
     try (FileStore store = open()) {
@@ -439,5 +469,4 @@ class FileStoreTest {
     Files.writeString(odd, "{[1] 2}");
     assertThatThrownBy(() -> FileStore.open(odd, options)).hasMessageContaining("CF-7011");
   }
-
 }
