@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.document.Document;
-import dev.crossfade.core.document.RandomDocument;
 import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.testkit.RandomDocument;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.document.Document;
 import dev.crossfade.core.document.DocumentJson;
-import dev.crossfade.core.document.RandomDocument;
 import dev.crossfade.postgres.embedded.ScratchDatabase;
 import dev.crossfade.postgres.embedded.ScratchServer;
+import dev.crossfade.testkit.RandomDocument;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

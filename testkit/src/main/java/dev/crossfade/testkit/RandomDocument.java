@@ -1,5 +1,8 @@
-package dev.crossfade.core.document;
+package dev.crossfade.testkit;
 
+import dev.crossfade.core.document.Document;
+import dev.crossfade.core.document.MapBuilder;
+import dev.crossfade.core.document.SetBuilder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -153,9 +156,9 @@ public final class RandomDocument {
           Double.MAX_VALUE,
           1e18,
           1e-6,
-          1e23,
-          2e23,
-          9007199254740993.0,
+          Double.parseDouble("1e23"),
+          Double.parseDouble("2e23"),
+          Double.parseDouble("9007199254740993"),
           Double.MIN_NORMAL,
           1.0
         };
