@@ -100,6 +100,26 @@ final class LiveFilesTest {
     assertThat(ours()).isEmpty();
   }
 
+  @Test
+  void theEntriesOfAnEdnMapAreFollowed() throws Exception {
+    data.replace("memory.edn", "{" + presence(1, "Ann") + presence(2, "Bob") + "}");
+    follow();
+    equal();
+    assertThat(live.rows("SELECT string_agg(name, ',' ORDER BY joined_at) FROM bots.memory"))
+        .isEqualTo("Ann,Bob");
+    data.replace("memory.edn", "{" + presence(3, "Cid") + presence(1, "Anna") + "}");
+    live.awaitRows("SELECT string_agg(name, ',' ORDER BY joined_at) FROM bots.memory", "Anna,Cid");
+    assertThat(live.rows("SELECT tags FROM bots.memory WHERE user_id = 'u3'"))
+        .isEqualTo("[\":a\", \":b-3\"]");
+    equal();
+  }
+
+  private static String presence(int id, String name) {
+    return ("\"presence/%1$d\" {:user/id \"u%1$d\" :name \"%2$s\" :tags #{:a :b-%1$d}"
+            + " :joined-at #inst \"2026-01-0%1$dT00:00:00Z\"}\n")
+        .formatted(id, name);
+  }
+
   /** What is left of ours where commands run. */
   private List<String> ours() throws Exception {
     try (var left = Files.list(folder.resolve(".crossfade"))) {

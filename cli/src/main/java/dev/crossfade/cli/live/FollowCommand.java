@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "  ./crossfade follow app.sqlite users.sqlite --into shop",
       "  ./crossfade follow --plan both.yaml --into shop",
       "  ./crossfade follow app.sqlite --no-triggers --every 10m",
-      "  ./crossfade follow data/ --into bots            (JSON, JSONL and CSV, also in .gz)",
+      "  ./crossfade follow data/ --into bots            (JSON, JSONL, EDN and CSV, also in .gz)",
       "  ./crossfade follow app.sqlite --yes --detach",
       "  ./crossfade follow app.sqlite --stop"
     })
