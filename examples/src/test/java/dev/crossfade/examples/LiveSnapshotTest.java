@@ -99,6 +99,10 @@ final class LiveSnapshotTest {
     assertThat(verified.field("equal")).isEqualTo("true");
     assertThat(verified.field("rows")).isEqualTo("6000");
     assertThat(live.run(0, "status").out()).contains("snapshots").contains("every 1 s");
+    assertThat(live.run(2, "stage", "LEGACY_ONLY", "--yes").err())
+        .contains("CF-6323")
+        .contains("crossfade retire");
+    assertThat(live.run(0, "status", "--json").field("stage")).isEqualTo("DUAL_WRITE");
 
     live.run(0, "retire", "--yes");
     assertThat(hash()).isEqualTo(written);
