@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * database takes those); other ones are refused with CF-7002. Their order is that of their code
  * points, which is that of their bytes in UTF-8.
  *
+ * <p>Keys that begin with {@link StoreKeys#SIDE} are notes of whoever moves the store's entries
+ * elsewhere. A store keeps them as all others; one whose content people read may leave them out of
+ * what these see.
+ *
  * <p><b>Atomic</b> is each call, and {@link #inTransaction} as a whole: it happens at one moment
  * between its beginning and its end, or, when it throws, not at all. Reads see what was written
  * before they began. The one exception is an error that says that it is not known whether a write
@@ -43,7 +47,22 @@ public interface Store extends AutoCloseable {
    *
    * @param prefix what keys begin with; empty for all
    */
-  Stream<StoreEntry> scan(String prefix);
+  default Stream<StoreEntry> scan(String prefix) {
+    StoreSnapshot state = snapshot();
+    try {
+      return state.scan(prefix, null).onClose(state::close);
+    } catch (Throwable e) {
+      try (state) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * The store as it is now, to read more of it than one call gives: later writes are not seen,
+   * however long it is kept. To be closed; the store may be closed before.
+   */
+  StoreSnapshot snapshot();
 
   /**
    * Reads, changes and writes as one transaction.

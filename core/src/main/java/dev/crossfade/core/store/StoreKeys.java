@@ -9,6 +9,12 @@ public final class StoreKeys {
   /** The longest key, in bytes of UTF-8. */
   public static final int MOST_BYTES = 1000;
 
+  /** What keys of side entries begin with; see {@link Store}. */
+  public static final String SIDE = "crossfade:";
+
+  /** So much longer may the key of a side entry be, in bytes of UTF-8. */
+  public static final int SIDE_BYTES = 100;
+
   /** Orders keys by code points, as their bytes in UTF-8 are ordered. */
   public static final Comparator<String> ORDER = StoreKeys::compare;
 
@@ -40,10 +46,15 @@ public final class StoreKeys {
         bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
       }
     }
-    if (bytes == 0 || bytes > MOST_BYTES) {
+    if (bytes == 0 || bytes > (isSide(key) ? MOST_BYTES + SIDE_BYTES : MOST_BYTES)) {
       throw refused(bytes + " bytes");
     }
     return key;
+  }
+
+  /** Whether it is the key of a side entry. */
+  public static boolean isSide(String key) {
+    return key.startsWith(SIDE);
   }
 
   private static CrossfadeException refused(String was) {

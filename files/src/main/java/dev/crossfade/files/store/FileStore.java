@@ -5,20 +5,15 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.store.Store;
-import dev.crossfade.core.store.StoreEntry;
 import dev.crossfade.core.store.StoreKeys;
+import dev.crossfade.core.store.StoreSnapshot;
 import dev.crossfade.core.store.StoreTransaction;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,11 +102,8 @@ public final class FileStore implements Store {
   }
 
   @Override
-  public Stream<StoreEntry> scan(String prefix) {
-    Iterator<Map.Entry<String, Held>> walk = published().entries().withPrefix(prefix);
-    int traits = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL;
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(walk, traits), false)
-        .map(entry -> new StoreEntry(entry.getKey(), entry.getValue().value()));
+  public StoreSnapshot snapshot() {
+    return new ContentSnapshot(published());
   }
 
   @Override

@@ -135,18 +135,24 @@ final class SortedTree<V> {
 
   /** The entries whose keys begin with a text, in order. */
   Iterator<Map.Entry<String, V>> withPrefix(String prefix) {
-    return new Walk<>(root, prefix);
+    return new Walk<>(root, prefix, null);
+  }
+
+  /** The same, only those behind a key where one is given. */
+  Iterator<Map.Entry<String, V>> withPrefix(String prefix, @Nullable String after) {
+    return new Walk<>(root, prefix, after);
   }
 
   private static final class Walk<V> implements Iterator<Map.Entry<String, V>> {
     private final Deque<Node<V>> path = new ArrayDeque<>();
     private final String prefix;
 
-    Walk(@Nullable Node<V> root, String prefix) {
+    Walk(@Nullable Node<V> root, String prefix, @Nullable String after) {
       this.prefix = prefix;
       Node<V> node = root;
       while (node != null) {
-        if (StoreKeys.ORDER.compare(prefix, node.key) <= 0) {
+        boolean behind = after == null || StoreKeys.ORDER.compare(after, node.key) < 0;
+        if (behind && StoreKeys.ORDER.compare(prefix, node.key) <= 0) {
           path.push(node);
           node = node.left;
         } else {

@@ -1,0 +1,35 @@
+package dev.crossfade.files.store;
+
+import dev.crossfade.core.document.Document;
+import dev.crossfade.core.store.StoreEntry;
+import dev.crossfade.core.store.StoreKeys;
+import dev.crossfade.core.store.StoreSnapshot;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A state of a store, which is immutable and so needs no holding. */
+record ContentSnapshot(Content content) implements StoreSnapshot {
+  @Override
+  public @Nullable Document get(String key) {
+    Held held = content.entries().get(StoreKeys.check(key));
+    return held == null ? null : held.value();
+  }
+
+  @Override
+  public Stream<StoreEntry> scan(String prefix, @Nullable String after) {
+    Iterator<Map.Entry<String, Held>> walk = content.entries().withPrefix(prefix, after);
+    int traits = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(walk, traits), false)
+        .map(entry -> new StoreEntry(entry.getKey(), entry.getValue().value()));
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held.
+  }
+}
