@@ -8,6 +8,8 @@ public enum Stage {
   LEGACY_ONLY,
   /** The first store is open and feeds the second. */
   DUAL_WRITE,
+  /** The same, and the application compares what it reads with the second store. */
+  SHADOW_READ,
   /** Neither store is open: a switch is under way. */
   BARRIER,
   /** The second store is open and feeds the first, which applications read when it is away. */
@@ -16,6 +18,11 @@ public enum Stage {
   NEW_ONLY,
   /** What was installed is removed. */
   RETIRED;
+
+  /** Whether the first store takes writes in it, and feeds the second. */
+  public boolean isDual() {
+    return this == DUAL_WRITE || this == SHADOW_READ;
+  }
 
   /** Whether the second store takes writes in it. */
   public boolean isNew() {
@@ -34,6 +41,9 @@ public enum Stage {
     if (!first.open()) {
       return BARRIER;
     }
-    return second.complete() ? DUAL_WRITE : LEGACY_ONLY;
+    if (!second.complete()) {
+      return LEGACY_ONLY;
+    }
+    return recorded == SHADOW_READ ? SHADOW_READ : DUAL_WRITE;
   }
 }

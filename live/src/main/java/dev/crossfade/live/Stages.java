@@ -35,6 +35,8 @@ public final class Stages {
     return switch (stage) {
       case LEGACY_ONLY -> "The file takes writes; PostgreSQL is being filled.";
       case DUAL_WRITE -> "The file takes writes, and feeds PostgreSQL.";
+      case SHADOW_READ ->
+          "The file takes writes, and feeds PostgreSQL; the application compares what it reads.";
       case BARRIER -> "No store takes writes: a switch is under way, or was left half done.";
       case NEW_FIRST -> "PostgreSQL takes writes, and feeds the file, which stands in for reads.";
       case NEW_ONLY -> "PostgreSQL takes writes and reads, and feeds the file in the background.";
@@ -49,7 +51,7 @@ public final class Stages {
           List.of(
               new Move(Stage.DUAL_WRITE, "crossfade follow"),
               new Move(Stage.RETIRED, "crossfade retire"));
-      case DUAL_WRITE ->
+      case DUAL_WRITE, SHADOW_READ ->
           List.of(
               new Move(Stage.NEW_FIRST, "crossfade switch"),
               new Move(Stage.LEGACY_ONLY, "crossfade stage LEGACY_ONLY"),
@@ -103,7 +105,7 @@ public final class Stages {
       return false;
     }
     boolean readers = from.isNew() && to.isNew();
-    if (readers || voids && (from == Stage.DUAL_WRITE || from == Stage.LEGACY_ONLY)) {
+    if (readers || voids && (from.isDual() || from == Stage.LEGACY_ONLY)) {
       return true;
     }
     throw new CrossfadeException(

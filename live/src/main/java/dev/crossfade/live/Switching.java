@@ -11,13 +11,11 @@ import dev.crossfade.core.live.LiveLedger.SwitchRecord;
 import dev.crossfade.core.live.SwitchMeans;
 import dev.crossfade.core.live.SwitchResult;
 import dev.crossfade.core.live.Switchover;
-import dev.crossfade.core.live.VerifiedCollection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Takes writers from one store to the other, and gives that up. */
@@ -26,24 +24,12 @@ public final class Switching {
   private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
   private final Migration migration;
-  private final Notes notes;
-
-  /**
-   * How what was found is written as JSON.
-   *
-   * @param details of what was compared
-   * @param gates what they said
-   */
-  public record Notes(
-      Function<List<VerifiedCollection>, String> details, Function<List<Gate>, String> gates) {}
 
   /**
    * @param migration backfilled
-   * @param notes how what was found is kept
    */
-  public Switching(Migration migration, Notes notes) {
+  public Switching(Migration migration) {
     this.migration = migration;
-    this.notes = notes;
   }
 
   /**
@@ -141,7 +127,7 @@ public final class Switching {
                 result.waited(),
                 result.keys(),
                 result.passes(),
-                notes.gates().apply(gates)));
+                FoundJson.gates(gates)));
     if (result.outcome() == SwitchResult.Outcome.OPENED) {
       migration.enter(way.direction() == Direction.FORTH ? Stage.NEW_FIRST : Stage.DUAL_WRITE);
       migration.event(
@@ -173,11 +159,7 @@ public final class Switching {
         .ledger()
         .save(
             VerificationRecords.of(
-                migration,
-                found.began(),
-                found.result().collections(),
-                Scope.CHANGED,
-                notes.details()));
+                migration, found.began(), found.result().collections(), Scope.CHANGED));
     if (result.outcome() == SwitchResult.Outcome.OPENED) {
       found.result().forget(way.target());
     }

@@ -6,7 +6,6 @@ import dev.crossfade.core.live.VerifiedCollection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** What is kept of a verification. */
 final class VerificationRecords {
@@ -14,11 +13,7 @@ final class VerificationRecords {
 
   /** The record of one that has just ended. */
   static VerificationRecord of(
-      Migration migration,
-      Instant started,
-      List<VerifiedCollection> found,
-      Scope scope,
-      Function<List<VerifiedCollection>, String> details) {
+      Migration migration, Instant started, List<VerifiedCollection> found, Scope scope) {
     return new VerificationRecord(
         "v" + started.toEpochMilli() + "-" + UUID.randomUUID().toString().substring(0, 6),
         migration.id(),
@@ -27,7 +22,7 @@ final class VerificationRecords {
         found.stream().mapToLong(VerifiedCollection::rows).sum(),
         found.stream().mapToLong(VerifiedCollection::differences).sum(),
         found.stream().mapToLong(VerifiedCollection::version).max().orElse(0),
-        details.apply(found),
+        FoundJson.details(found),
         scope);
   }
 }

@@ -19,17 +19,13 @@ import java.util.function.Function;
 public final class Verifying {
   private final Migration migration;
   private final Console console;
-  private final Function<List<VerifiedCollection>, String> details;
 
   /**
    * @param migration backfilled
-   * @param details writes what was found as JSON, for the record
    */
-  public Verifying(
-      Migration migration, Console console, Function<List<VerifiedCollection>, String> details) {
+  public Verifying(Migration migration, Console console) {
     this.migration = migration;
     this.console = console;
-    this.details = details;
   }
 
   /**
@@ -74,7 +70,7 @@ public final class Verifying {
       new SchemaSettling(migration, console).run(pair);
       found = work.apply(Way.now(pair));
     }
-    VerificationRecord record = VerificationRecords.of(migration, started, found, scope, details);
+    VerificationRecord record = VerificationRecords.of(migration, started, found, scope);
     migration.ledger().save(record);
     migration.event(
         "verified",

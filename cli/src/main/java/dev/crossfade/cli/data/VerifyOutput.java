@@ -8,6 +8,7 @@ import dev.crossfade.core.shape.EvidenceText;
 import dev.crossfade.core.store.RunRecord;
 import dev.crossfade.core.verify.ComparisonResult;
 import dev.crossfade.core.verify.Difference;
+import dev.crossfade.move.DifferenceText;
 import dev.crossfade.move.KeyText;
 import dev.crossfade.move.Verifier;
 import java.util.List;
@@ -68,7 +69,7 @@ final class VerifyOutput {
   }
 
   private void difference(CollectionPlan plan, Difference difference) {
-    session.print(DifferenceLines.line(plan, difference));
+    session.print(DifferenceText.line(plan, difference));
     if (showValues) {
       values(plan, difference);
     }
@@ -126,7 +127,7 @@ final class VerifyOutput {
         .field("kind", difference.kind().name().toLowerCase(Locale.ROOT))
         .field("key", plan.key().isEmpty() ? null : KeyText.key(plan, difference.key()));
     json.array("columns");
-    DifferenceLines.columns(plan, difference).forEach(json::value);
+    DifferenceText.columns(plan, difference).forEach(json::value);
     json.end();
     if (showValues) {
       side(json, "source", plan, difference.source());

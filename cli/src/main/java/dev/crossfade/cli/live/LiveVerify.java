@@ -1,6 +1,5 @@
 package dev.crossfade.cli.live;
 
-import dev.crossfade.cli.data.DifferenceLines;
 import dev.crossfade.cli.frame.JsonOut;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
@@ -9,10 +8,8 @@ import dev.crossfade.cli.target.TargetOptions;
 import dev.crossfade.core.live.VerifiedCollection;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Verifying;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import dev.crossfade.move.DifferenceText;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +49,7 @@ public final class LiveVerify {
               session,
               meant,
               migration -> {
-                Verifying verifying =
-                    new Verifying(migration, LiveConsole.of(session), LiveVerify::details);
+                Verifying verifying = new Verifying(migration, LiveConsole.of(session));
                 Verifying.Report report = changed ? verifying.changed() : verifying.run();
                 return new Each.Done(
                     report.equal() ? Outcome.DONE : Outcome.DIFFERENT,
@@ -77,7 +73,7 @@ public final class LiveVerify {
         .field("equal", report.equal())
         .field("rows", report.record().rows())
         .field("differences", report.record().differences());
-    tables(json, report.collections(), false);
+    tables(json, report.collections());
   }
 
   private void print(Verifying.Report report) {
@@ -111,22 +107,10 @@ public final class LiveVerify {
   private void differences(VerifiedCollection found) {
     found
         .listed()
-        .forEach(difference -> session.print(DifferenceLines.line(found.plan(), difference)));
+        .forEach(difference -> session.print(DifferenceText.line(found.plan(), difference)));
   }
 
-  static String details(List<VerifiedCollection> collections) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonOut json = new JsonOut(bytes, false)) {
-      json.object();
-      tables(json, collections, true);
-      json.end();
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  /** Tables as a field; for the record with the keys as {@code repair} needs them. */
-  private static void tables(
-      JsonOut json, List<VerifiedCollection> collections, boolean encodedKeys) {
+  private static void tables(JsonOut json, List<VerifiedCollection> collections) {
     json.array("tables");
     for (VerifiedCollection found : collections) {
       json.object()
@@ -145,15 +129,8 @@ public final class LiveVerify {
       json.array("keys");
       found
           .listed()
-          .forEach(difference -> json.value(DifferenceLines.line(found.plan(), difference)));
+          .forEach(difference -> json.value(DifferenceText.line(found.plan(), difference)));
       json.end();
-      if (encodedKeys) {
-        json.array("encodedKeys");
-        found
-            .listed()
-            .forEach(difference -> json.value(HexFormat.of().formatHex(difference.key())));
-        json.end();
-      }
       json.end();
     }
     json.end();

@@ -65,9 +65,7 @@ final class ProofCheckCommand implements Action {
       List<VerifiedCollection> found =
           ProofCheck.lastOfAll(proof) == null
               ? List.of()
-              : new Verifying(migration, LiveConsole.of(session), LiveVerify::details)
-                  .run()
-                  .collections();
+              : new Verifying(migration, LiveConsole.of(session)).run().collections();
       statements.addAll(new ProofCheck(proof, now).run(found));
     }
     return print(session, statements);

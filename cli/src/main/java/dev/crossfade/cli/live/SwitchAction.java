@@ -1,6 +1,5 @@
 package dev.crossfade.cli.live;
 
-import dev.crossfade.cli.frame.JsonOut;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Question;
 import dev.crossfade.cli.frame.Session;
@@ -10,11 +9,8 @@ import dev.crossfade.core.live.Gate;
 import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.SwitchResult;
 import dev.crossfade.live.Migration;
-import dev.crossfade.live.Stage;
 import dev.crossfade.live.Stages;
 import dev.crossfade.live.Switching;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A switch in either direction. */
 final class SwitchAction {
-  /** How what a switch found is kept. */
-  static final Switching.Notes NOTES =
-      new Switching.Notes(LiveVerify::details, SwitchAction::written);
-
   private final Session session;
   private final SourceChoice choice;
   private final SwitchOptions options;
@@ -37,16 +29,6 @@ final class SwitchAction {
     this.choice = choice;
     this.options = options;
     this.direction = direction;
-  }
-
-  private static String written(List<Gate> gates) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonOut json = new JsonOut(bytes, false)) {
-      json.object();
-      StatusOutput.gates(json, gates);
-      json.end();
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   Outcome run() {
@@ -80,14 +62,13 @@ final class SwitchAction {
         several
             && (direction == Direction.FORTH
                 ? new Stages(migration, LiveConsole.of(session)).now().isNew()
-                : new Stages(migration, LiveConsole.of(session)).now() == Stage.DUAL_WRITE);
+                : new Stages(migration, LiveConsole.of(session)).now().isDual());
     if (there) {
       return result(null, migration);
     }
     try {
       SwitchResult result =
-          new Switching(migration, NOTES)
-              .run(direction, overrides, Duration.ofSeconds(options.limit));
+          new Switching(migration).run(direction, overrides, Duration.ofSeconds(options.limit));
       if (result.outcome() != SwitchResult.Outcome.OPENED) {
         throw failure(result);
       }

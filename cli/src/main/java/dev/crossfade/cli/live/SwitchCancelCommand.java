@@ -35,7 +35,7 @@ final class SwitchCancelCommand implements Action {
       if (dryRun) {
         return look(session, new Stages(migration, LiveConsole.of(session)).now());
       }
-      Cancelled outcome = new Switching(migration, SwitchAction.NOTES).cancel();
+      Cancelled outcome = new Switching(migration).cancel();
       String word = outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
       if (session.json()) {
         session.print(json -> json.object().field("outcome", word).end());
