@@ -2,6 +2,7 @@ package dev.crossfade.cli.live;
 
 import dev.crossfade.cli.target.ChosenTarget;
 import dev.crossfade.config.PlanYaml;
+import dev.crossfade.facade.live.PostgresSide;
 import dev.crossfade.live.Side;
 import dev.crossfade.live.Wiring;
 import dev.crossfade.move.MoveSource;

@@ -10,6 +10,7 @@ import dev.crossfade.core.live.LiveLedger;
 import dev.crossfade.core.live.LiveLedger.MigrationRecord;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Plan;
+import dev.crossfade.facade.live.Actor;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Migrations;
 import dev.crossfade.live.Stage;

@@ -1,4 +1,4 @@
-package dev.crossfade.cli.live;
+package dev.crossfade.facade.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The tables in PostgreSQL. */
-final class PostgresSide implements SecondSide {
+public final class PostgresSide implements SecondSide {
   /** How long closing waits for writers in flight. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -24,7 +24,14 @@ final class PostgresSide implements SecondSide {
   private final Target target;
   private final PostgresLiveStore store;
 
-  PostgresSide(Wiring.Scope scope, Sessions sessions, Target target) {
+  /**
+   * Opens nothing yet.
+   *
+   * @param scope what it is a part of
+   * @param sessions of the server
+   * @param target for what is no transaction of the store
+   */
+  public PostgresSide(Wiring.Scope scope, Sessions sessions, Target target) {
     this.scope = scope;
     this.target = target;
     store =

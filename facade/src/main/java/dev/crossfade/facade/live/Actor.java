@@ -1,14 +1,14 @@
-package dev.crossfade.cli.live;
+package dev.crossfade.facade.live;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** Who acts, for events and leases. */
-final class Actor {
+public final class Actor {
   private Actor() {}
 
   /** User, host and process id. */
-  static String here() {
+  public static String here() {
     return System.getProperty("user.name", "unknown")
         + "@"
         + host()
