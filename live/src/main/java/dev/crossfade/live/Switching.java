@@ -14,6 +14,7 @@ import dev.crossfade.core.live.Switchover;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -194,5 +195,28 @@ public final class Switching {
     }
     SchemaSettling.require(pair);
     return way;
+  }
+
+  /**
+   * The error of a switch that did not open the other store.
+   *
+   * @return CF-6003 when it took too long, CF-6004 when a gate was shut, else CF-6309
+   */
+  public static CrossfadeException failure(SwitchResult result) {
+    ErrorCode code =
+        switch (result.outcome()) {
+          case TIMED_OUT -> ErrorCode.CF_6003;
+          case REFUSED -> ErrorCode.CF_6004;
+          default -> ErrorCode.CF_6309;
+        };
+    StringBuilder detail = new StringBuilder(result.outcome().name().toLowerCase(Locale.ROOT));
+    result.gates().stream()
+        .filter(gate -> !gate.passes())
+        .forEach(
+            gate -> detail.append("\n").append(gate.name()).append(": ").append(gate.reason()));
+    if (result.failure() != null) {
+      detail.append("\n").append(result.failure().getMessage());
+    }
+    return new CrossfadeException(code, detail.toString(), result.failure());
   }
 }

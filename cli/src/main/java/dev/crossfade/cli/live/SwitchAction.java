@@ -4,7 +4,6 @@ import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Question;
 import dev.crossfade.cli.frame.Session;
 import dev.crossfade.core.error.CrossfadeException;
-import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.Gate;
 import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.SwitchResult;
@@ -13,7 +12,6 @@ import dev.crossfade.live.Stages;
 import dev.crossfade.live.Switching;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +68,7 @@ final class SwitchAction {
       SwitchResult result =
           new Switching(migration).run(direction, overrides, Duration.ofSeconds(options.limit));
       if (result.outcome() != SwitchResult.Outcome.OPENED) {
-        throw failure(result);
+        throw Switching.failure(result);
       }
       return result(result, migration);
     } catch (CrossfadeException failed) {
@@ -125,23 +123,5 @@ final class SwitchAction {
                 + " ms at most; "
                 + keys
                 + " keys came over meanwhile.");
-  }
-
-  private static CrossfadeException failure(SwitchResult result) {
-    ErrorCode code =
-        switch (result.outcome()) {
-          case TIMED_OUT -> ErrorCode.CF_6003;
-          case REFUSED -> ErrorCode.CF_6004;
-          default -> ErrorCode.CF_6309;
-        };
-    StringBuilder detail = new StringBuilder(result.outcome().name().toLowerCase(Locale.ROOT));
-    result.gates().stream()
-        .filter(gate -> !gate.passes())
-        .forEach(
-            gate -> detail.append("\n").append(gate.name()).append(": ").append(gate.reason()));
-    if (result.failure() != null) {
-      detail.append("\n").append(result.failure().getMessage());
-    }
-    return new CrossfadeException(code, detail.toString(), result.failure());
   }
 }

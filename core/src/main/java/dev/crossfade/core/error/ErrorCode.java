@@ -1194,6 +1194,54 @@ public enum ErrorCode {
       "Another process or object is the owner",
       "Stop the process named, or close what is open in this one; the lock ends with its owner."),
 
+  // 72xx the facade
+  CF_7201(
+      Exit.FAILED,
+      "The keys of a transaction lie in different stores",
+      "Nothing was written. Patterns that share transactions are to be moved together: bring them to"
+          + " stages with the same open store, or write their keys in transactions of their own."),
+  CF_7202(
+      Exit.FAILED,
+      "The open store does not answer",
+      "Nothing was written. Look after the database named; the call may be repeated, and succeeds"
+          + " as soon as it answers."),
+  CF_7203(
+      Exit.FAILED,
+      "No store takes writes",
+      "Nothing was written. A switch is under way, or was left half done: see status; a switch that"
+          + " died is given up by itself after a while, or by back() or advance()."),
+  CF_7204(
+      Exit.USAGE,
+      "The patterns of a store do not fit what was moved by them",
+      "A key would come to another table while its pattern is being moved. Put the patterns back as"
+          + " they were, or retire the patterns named first."),
+  CF_7205(
+      Exit.FAILED,
+      "The application's flag does not let a pattern go there",
+      "Raise the limit that the application gave for this pattern, then ask again."),
+  CF_7206(
+      Exit.USAGE,
+      "A pattern cannot go to that stage",
+      "See status for where it is; stages go LEGACY_ONLY, DUAL_WRITE, SHADOW_READ, NEW_FIRST,"
+          + " NEW_ONLY, one after the other, and back from the last two to DUAL_WRITE."),
+  CF_7207(
+      Exit.USAGE,
+      "There is no such store or pattern",
+      "Use a name from crossfade.yaml, or from the settings that the application was opened with."),
+  CF_7208(
+      Exit.FAILED,
+      "The self-test failed",
+      "Nothing of it is left but what is named. Send the step and the cause along when you ask for"
+          + " help; do not move data before it passes."),
+  CF_7209(
+      Exit.FAILED,
+      "The move of a pattern did not get there within the limit",
+      "It goes on in the background. See status for what it waits for, then ask again."),
+  CF_7210(
+      Exit.FAILED,
+      "The application does not answer",
+      "The store belongs to a running application, which takes commands while it reaches the"
+          + " database. Start it, or wait until it reaches the database, and try again."),
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");
 
