@@ -1193,6 +1193,17 @@ public enum ErrorCode {
       Exit.FAILED,
       "Another process or object is the owner",
       "Stop the process named, or close what is open in this one; the lock ends with its owner."),
+  // 73xx stores in PostgreSQL
+  CF_7301(
+      Exit.FAILED,
+      "A column's value has no place in its document",
+      "In a row that was changed by SQL, the way to an attribute leads through what is no map. Make"
+          + " the column null, or put a map at that place of the rest."),
+  CF_7302(
+      Exit.FAILED,
+      "A column holds what no document has",
+      "A row was changed by SQL to a value that no attribute becomes: an infinite moment or one"
+          + " outside the years 1 to 9999, or text that no keyword has. Correct the row."),
 
   // 72xx the facade
   CF_7201(
