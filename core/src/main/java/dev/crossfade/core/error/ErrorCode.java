@@ -1193,18 +1193,6 @@ public enum ErrorCode {
       Exit.FAILED,
       "Another process or object is the owner",
       "Stop the process named, or close what is open in this one; the lock ends with its owner."),
-  // 73xx stores in PostgreSQL
-  CF_7301(
-      Exit.FAILED,
-      "A column's value has no place in its document",
-      "In a row that was changed by SQL, the way to an attribute leads through what is no map. Make"
-          + " the column null, or put a map at that place of the rest."),
-  CF_7302(
-      Exit.FAILED,
-      "A column holds what no document has",
-      "A row was changed by SQL to a value that no attribute becomes: an infinite moment or one"
-          + " outside the years 1 to 9999, or text that no keyword has. Correct the row."),
-
   // 72xx the facade
   CF_7201(
       Exit.FAILED,
@@ -1253,6 +1241,60 @@ public enum ErrorCode {
       "The application does not answer",
       "The store belongs to a running application, which takes commands while it reaches the"
           + " database. Start it, or wait until it reaches the database, and try again."),
+  // 73xx stores in PostgreSQL
+  CF_7301(
+      Exit.FAILED,
+      "A column's value has no place in its document",
+      "In a row that was changed by SQL, the way to an attribute leads through what is no map. Make"
+          + " the column null, or put a map at that place of the rest."),
+  CF_7302(
+      Exit.FAILED,
+      "A column holds what no document has",
+      "A row was changed by SQL to a value that no attribute becomes: an infinite moment or one"
+          + " outside the years 1 to 9999, or text that no keyword has. Correct the row."),
+  CF_7361(
+      Exit.USAGE,
+      "A key pattern cannot be read",
+      "Write it as presence/{id}: names in braces, each once, with text between them, and at most"
+          + " {rest...} at the end; a part is one or more characters without a slash."),
+  CF_7362(
+      Exit.USAGE,
+      "Two key patterns match the same keys",
+      "Remove one of them; names of parts do not tell patterns apart."),
+  CF_7363(
+      Exit.USAGE,
+      "A store's settings are not valid",
+      "Correct the setting named; docs/guide/application.md lists the settings of a store with their"
+          + " limits."),
+  CF_7364(
+      Exit.USAGE,
+      "A table or column of a store cannot have its name",
+      "Give another name of 1 to 63 bytes; key and rest are columns that every table of a store has,"
+          + " and PostgreSQL keeps a few names for itself."),
+  CF_7365(
+      Exit.USAGE,
+      "Two parts of the settings of stores are in each other's way",
+      "Give each store its own name and file, and each pattern and default collection its own"
+          + " table."),
+  CF_7366(
+      Exit.USAGE,
+      "No store has that name in the settings",
+      "Name one of the stores in the settings, or add it there."),
+  CF_7367(
+      Exit.USAGE,
+      "What a pattern says contradicts itself",
+      "A pattern has a table, and columns if you like, or skip with a reason, not both."),
+  CF_7368(
+      Exit.USAGE,
+      "The path of a column cannot be read",
+      "Write keys from the outside in: \":user/id\" is a keyword, \"name\" a text, a list several"
+          + " keys."),
+  CF_7369(
+      Exit.USAGE,
+      "There are no settings of stores",
+      "Write a section stores into crossfade.yaml, or build the settings in code;"
+          + " docs/guide/application.md shows both."),
+
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");
 
