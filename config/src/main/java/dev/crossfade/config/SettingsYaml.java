@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code crossfade.yaml}, in and out. */
 public final class SettingsYaml {
@@ -19,23 +20,34 @@ public final class SettingsYaml {
   private SettingsYaml() {}
 
   /**
-   * Reads the settings of a file; only those that stand in it are in the result.
+   * Reads the settings of a file; only those that stand in it are in the result. The section of
+   * stores is for {@link Settings}.
    *
    * @param text the file's content
    * @param fileName its name, for errors and provenance
    * @throws CrossfadeException CF-1002, CF-1010 or CF-1011 with line and column
    */
   public static Map<Setting, Given> read(String text, String fileName) {
+    return values(document(text, fileName));
+  }
+
+  /** The whole file; what the section of stores says is not looked at. */
+  static YamlMap document(String text, String fileName) {
     YamlFile file =
         new YamlFile(
             fileName, ErrorCode.CF_1010, ErrorCode.CF_1011, ErrorCode.CF_1002, ErrorCode.CF_1010);
-    List<String> keys = Arrays.stream(Setting.values()).map(Setting::path).toList();
-    YamlMap map = YamlMap.of(YamlParser.parse(text, file), "", file, keys);
+    Stream<String> settings = Arrays.stream(Setting.values()).map(Setting::path);
+    List<String> keys = Stream.concat(settings, Stream.of(StoresKeys.SECTION)).toList();
+    return YamlMap.of(YamlParser.parse(text, file), "", file, keys);
+  }
+
+  /** The settings in a file. */
+  static Map<Setting, Given> values(YamlMap map) {
     Map<Setting, Given> values = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
       YamlNode node = map.node().values.get(setting.path());
       if (node != null) {
-        String where = fileName + ":" + node.line + ":" + node.column;
+        String where = map.file().name() + ":" + node.line + ":" + node.column;
         values.put(setting, new Given(value(setting, node, map), Origin.FILE, where));
       }
     }

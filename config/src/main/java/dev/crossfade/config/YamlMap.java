@@ -47,7 +47,7 @@ record YamlMap(YamlNode node, String path, YamlFile file) {
     return value == null || value.isNull() ? null : value;
   }
 
-  private YamlNode required(String key) {
+  YamlNode required(String key) {
     YamlNode value = node.values.get(key);
     if (value == null) {
       throw file.error(

@@ -38,16 +38,20 @@ final class YamlNode {
     return kind == Kind.SCALAR && plain && NULLS.contains(text);
   }
 
-  /** What it is, in words and without a long text. */
+  /** What it is, in words and without a long text or a URL, which may hold a password. */
   String describe() {
     return switch (kind) {
       case LIST -> "a list";
       case MAP -> "a mapping";
-      case SCALAR -> isNull() ? "nothing" : "'" + shortened() + "'";
+      case SCALAR -> isNull() ? "nothing" : "'" + shown() + "'";
     };
   }
 
-  private String shortened() {
+  /** The text without what is long or may hold a password. */
+  String shown() {
+    if (text.contains("://")) {
+      return text.substring(0, text.indexOf("://") + 3) + "…";
+    }
     return text.codePointCount(0, text.length()) <= 60
         ? text
         : text.substring(0, text.offsetByCodePoints(0, 60)) + "…";

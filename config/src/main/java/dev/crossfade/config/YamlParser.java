@@ -78,7 +78,8 @@ final class YamlParser {
     Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
     int line = mark.map(Mark::getLine).orElse(0) + 1;
     int column = mark.map(Mark::getColumn).orElse(0) + 1;
-    return file.error(file.syntax(), line, column, firstLine(e.getProblem()), e);
+    // Without its cause, whose message shows the line: there may be a password in it.
+    return file.error(file.syntax(), line, column, firstLine(e.getProblem()));
   }
 
   private static String firstLine(@Nullable String message) {

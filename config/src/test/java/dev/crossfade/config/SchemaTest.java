@@ -3,10 +3,13 @@ package dev.crossfade.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.hybrid.AttributeType;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.ColumnPlan;
 import dev.crossfade.core.plan.ColumnPlan.Misfit;
 import dev.crossfade.core.plan.Conversion.Kind;
+import dev.crossfade.core.segment.Durability;
+import dev.crossfade.core.setting.Priority;
 import dev.crossfade.core.setting.Setting;
 import dev.crossfade.core.setting.SettingRule;
 import dev.crossfade.core.shape.TimestampForm;
@@ -92,7 +95,9 @@ class SchemaTest {
 
   @Test
   void listsEverySettingWithItsLimits() {
-    List<String> paths = Arrays.stream(Setting.values()).map(Setting::path).toList();
+    List<String> paths = new ArrayList<>();
+    Arrays.stream(Setting.values()).map(Setting::path).forEach(paths::add);
+    paths.add(StoresKeys.SECTION);
     assertThat(at(SETTINGS, "properties").values.keySet()).containsExactlyElementsOf(paths);
     for (Setting setting : Setting.values()) {
       YamlNode schema = at(SETTINGS, "properties", setting.path());
@@ -106,5 +111,28 @@ class SchemaTest {
         assertThat(at(number, "maximum").text).isEqualTo(String.valueOf(rule.most()));
       }
     }
+  }
+
+  @Test
+  void hasTheKeysAndWordsOfStores() {
+    assertThat(settingKeys("store")).isEqualTo(StoresKeys.STORE).containsAll(StoresKeys.KINDS);
+    assertThat(settingKeys("sqlite")).isEqualTo(StoresKeys.SQLITE);
+    assertThat(settingKeys("pattern")).isEqualTo(StoresKeys.PATTERN);
+    assertThat(settingKeys("column")).isEqualTo(StoresKeys.COLUMN);
+    assertThat(words("store", "durability")).isEqualTo(words(Durability.values()));
+    assertThat(words("pattern", "priority")).isEqualTo(words(Priority.values()));
+    assertThat(words("column", "type")).isEqualTo(words(AttributeType.values()));
+  }
+
+  private static List<String> settingKeys(String definition) {
+    return List.copyOf(at(SETTINGS, "definitions", definition, "properties").values.keySet());
+  }
+
+  private static List<String> words(String definition, String key) {
+    return texts(at(SETTINGS, "definitions", definition, "properties", key, "enum"));
+  }
+
+  private static List<String> words(Enum<?>[] constants) {
+    return Arrays.stream(constants).map(YamlMap::word).toList();
   }
 }

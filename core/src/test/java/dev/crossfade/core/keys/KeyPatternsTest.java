@@ -35,6 +35,7 @@ class KeyPatternsTest {
     "note/1/draft, {a}/{b}/draft, note/{id...}, true",
     "note/1/draft, note/{id}/{page}, {a}/1/{rest...}, true",
     "aabbb, {x}bbb, {x}ab{y}, true",
+    "\ud83d\ude00bb, {x}bb, \ud83d\ude00{x}, true",
     // Literal characters are as many: fewer parts go first.
     "note/1/d, note/{a...}, {x}/{y}/{z}, true",
     "a/b/, a/{x...}, {x}/{y}/, true",
@@ -146,7 +147,7 @@ class KeyPatternsTest {
     while (list.size() < 12) {
       StringBuilder text = new StringBuilder();
       int parts = random.nextInt(4);
-      text.append(text(random, "ab/-", random.nextInt(3)));
+      text.append(text(random, "ab/-\ud83d\ude00", random.nextInt(3)));
       for (int p = 0; p < parts; p++) {
         boolean rest = p == parts - 1 && random.nextInt(4) == 0;
         text.append("{p").append(p).append(rest ? "...}" : "}");
