@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.document.Document;
-import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.store.Store;
 import dev.crossfade.core.store.StoreEntry;
@@ -19,15 +18,13 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link Store} does. A store's test extends this and gives a store to try; {@link
  * StoreThreadsContract} says what it does for many threads.
  */
-public abstract class StoreContract {
+public abstract class StoreContract extends SnapshotContract {
   private static final List<String> ODD_KEYS =
       List.of(
           "a",
@@ -101,14 +98,8 @@ public abstract class StoreContract {
           "🎧".repeat(250),
           "y/".repeat(500));
 
-  private Store store;
-
   /** For subclasses; the store is opened before each test. */
-  @SuppressWarnings("NullAway.Init")
   protected StoreContract() {}
-
-  /** Opens the store of this test: empty at first, then with what was written before. */
-  protected abstract Store open();
 
   /** Whether this kind of store keeps such a value; if not it must say so with CF-7003. */
   protected boolean keeps(Document value) {
@@ -116,64 +107,25 @@ public abstract class StoreContract {
     return true;
   }
 
-  /** The store that is open. */
-  protected final Store store() {
-    return store;
-  }
-
-  /** Closes the store and opens it again. */
-  protected final Store reopen() {
-    store.close();
-    store = open();
-    return store;
-  }
-
-  @BeforeEach
-  void openStore() {
-    store = open();
-  }
-
-  @AfterEach
-  void closeStore() {
-    store.close();
-  }
-
-  private static void assertFails(ErrorCode code, Runnable call) {
-    assertThatThrownBy(call::run)
-        .isInstanceOfSatisfying(
-            CrossfadeException.class, error -> assertThat(error.code()).isEqualTo(code));
-  }
-
-  /** All entries in the order in which a scan gives them. */
-  protected final List<StoreEntry> entries(String prefix) {
-    try (Stream<StoreEntry> scan = store.scan(prefix)) {
-      return scan.toList();
-    }
-  }
-
-  private List<String> keys(String prefix) {
-    return entries(prefix).stream().map(StoreEntry::key).toList();
-  }
-
   @Test
   void aNewStoreIsEmpty() {
-    assertThat(store.count()).isZero();
-    assertThat(store.get("a")).isNull();
-    assertThat(store.delete("a")).isFalse();
+    assertThat(store().count()).isZero();
+    assertThat(store().get("a")).isNull();
+    assertThat(store().delete("a")).isFalse();
     assertThat(entries("")).isEmpty();
     assertThat(reopen().count()).isZero();
   }
 
   @Test
   void putsReplacesAndDeletes() {
-    store.put("a", number(1));
-    store.put("b", text("x"));
-    store.put("a", text("y"));
-    assertThat(store.get("a")).isEqualTo(text("y"));
-    assertThat(store.count()).isEqualTo(2);
-    assertThat(store.delete("a")).isTrue();
-    assertThat(store.delete("a")).isFalse();
-    assertThat(store.get("a")).isNull();
+    store().put("a", number(1));
+    store().put("b", text("x"));
+    store().put("a", text("y"));
+    assertThat(store().get("a")).isEqualTo(text("y"));
+    assertThat(store().count()).isEqualTo(2);
+    assertThat(store().delete("a")).isTrue();
+    assertThat(store().delete("a")).isFalse();
+    assertThat(store().get("a")).isNull();
     assertThat(reopen().get("a")).isNull();
     assertThat(entries("")).containsExactly(new StoreEntry("b", text("x")));
   }
@@ -187,21 +139,21 @@ public abstract class StoreContract {
       Document value = all.get(i);
       if (keeps(value)) {
         kept++;
-        store.put(key, value);
-        assertThat(store.get(key)).isEqualTo(value);
+        store().put(key, value);
+        assertThat(store().get(key)).isEqualTo(value);
       } else {
-        store.put(key, number(i));
+        store().put(key, number(i));
         kept++;
-        assertFails(ErrorCode.CF_7003, () -> store.put(key, value));
-        assertFails(ErrorCode.CF_7003, () -> store.update(key, old -> value));
-        assertThat(store.get(key)).isEqualTo(number(i));
+        assertFails(ErrorCode.CF_7003, () -> store().put(key, value));
+        assertFails(ErrorCode.CF_7003, () -> store().update(key, old -> value));
+        assertThat(store().get(key)).isEqualTo(number(i));
       }
     }
     reopen();
-    assertThat(store.count()).isEqualTo(kept);
+    assertThat(store().count()).isEqualTo(kept);
     for (int i = 0; i < all.size(); i++) {
       Document value = all.get(i);
-      assertThat(store.get("k" + i)).isEqualTo(keeps(value) ? value : number(i));
+      assertThat(store().get("k" + i)).isEqualTo(keeps(value) ? value : number(i));
     }
   }
 
@@ -209,7 +161,7 @@ public abstract class StoreContract {
   void keepsOddKeysApartAndInOrder() {
     TreeMap<String, Document> expected = new TreeMap<>(StoreKeys.ORDER);
     for (int i = 0; i < ODD_KEYS.size(); i++) {
-      store.put(ODD_KEYS.get(i), number(i));
+      store().put(ODD_KEYS.get(i), number(i));
       expected.put(ODD_KEYS.get(i), number(i));
     }
     assertThat(expected).hasSameSizeAs(ODD_KEYS);
@@ -217,7 +169,7 @@ public abstract class StoreContract {
     reopen();
     assertHolds(expected);
     for (String key : ODD_KEYS.subList(0, ODD_KEYS.size() / 2)) {
-      assertThat(store.delete(key)).isTrue();
+      assertThat(store().delete(key)).isTrue();
       expected.remove(key);
     }
     assertHolds(expected);
@@ -227,8 +179,8 @@ public abstract class StoreContract {
 
   private void assertHolds(SortedMap<String, Document> expected) {
     assertThat(keys("")).containsExactlyElementsOf(expected.keySet());
-    expected.forEach((key, value) -> assertThat(store.get(key)).isEqualTo(value));
-    assertThat(store.count()).isEqualTo(expected.size());
+    expected.forEach((key, value) -> assertThat(store().get(key)).isEqualTo(value));
+    assertThat(store().count()).isEqualTo(expected.size());
   }
 
   @Test
@@ -236,7 +188,7 @@ public abstract class StoreContract {
     List<String> ordered =
         List.of("a", "a\u0001", "a/", "a/1", "a/10", "a/2", "aa", "a\ue000", "a\uffff", "a🎧", "b");
     for (int i = ordered.size() - 1; i >= 0; i--) {
-      store.put(ordered.get(i), number(i));
+      store().put(ordered.get(i), number(i));
     }
     assertThat(keys("")).isEqualTo(ordered);
     assertThat(keys("a")).isEqualTo(ordered.subList(0, 10));
@@ -246,7 +198,7 @@ public abstract class StoreContract {
     assertThat(keys("\uffff")).isEmpty();
     assertThat(keys("b")).containsExactly("b");
     assertThat(keys("bb")).isEmpty();
-    try (Stream<StoreEntry> scan = store.scan("a")) {
+    try (Stream<StoreEntry> scan = store().scan("a")) {
       assertThat(scan.limit(2).map(StoreEntry::key)).containsExactly("a", "a\u0001");
     }
   }
@@ -254,11 +206,12 @@ public abstract class StoreContract {
   @Test
   void refusesWhatIsNoKey() {
     for (String key : List.of("", "\u0000", "a\u0000", "\ud800", "a\udfffb", "x".repeat(1001))) {
-      assertFails(ErrorCode.CF_7002, () -> store.get(key));
-      assertFails(ErrorCode.CF_7002, () -> store.put(key, number(1)));
-      assertFails(ErrorCode.CF_7002, () -> store.delete(key));
-      assertFails(ErrorCode.CF_7002, () -> store.update(key, old -> number(1)));
-      assertFails(ErrorCode.CF_7002, () -> store.inTransaction(work -> put(work, key, number(1))));
+      assertFails(ErrorCode.CF_7002, () -> store().get(key));
+      assertFails(ErrorCode.CF_7002, () -> store().put(key, number(1)));
+      assertFails(ErrorCode.CF_7002, () -> store().delete(key));
+      assertFails(ErrorCode.CF_7002, () -> store().update(key, old -> number(1)));
+      assertFails(
+          ErrorCode.CF_7002, () -> store().inTransaction(work -> put(work, key, number(1))));
     }
     assertThat(reopen().count()).isZero();
   }
@@ -270,43 +223,47 @@ public abstract class StoreContract {
 
   @Test
   void updatesMakeChangeAndDelete() {
-    assertThat(store.update("a", old -> old == null ? number(1) : number(-1))).isEqualTo(number(1));
-    assertThat(store.update("a", old -> text("was " + (old != null)))).isEqualTo(text("was true"));
-    assertThat(store.get("a")).isEqualTo(text("was true"));
-    assertThat(store.update("a", old -> null)).isNull();
-    assertThat(store.get("a")).isNull();
-    assertThat(store.update("a", old -> null)).isNull();
+    assertThat(store().update("a", old -> old == null ? number(1) : number(-1)))
+        .isEqualTo(number(1));
+    assertThat(store().update("a", old -> text("was " + (old != null))))
+        .isEqualTo(text("was true"));
+    assertThat(store().get("a")).isEqualTo(text("was true"));
+    assertThat(store().update("a", old -> null)).isNull();
+    assertThat(store().get("a")).isNull();
+    assertThat(store().update("a", old -> null)).isNull();
     assertThatThrownBy(
             () ->
-                store.update(
-                    "a",
-                    old -> {
-                      throw new IllegalStateException("no");
-                    }))
+                store()
+                    .update(
+                        "a",
+                        old -> {
+                          throw new IllegalStateException("no");
+                        }))
         .hasMessage("no");
     assertThat(reopen().count()).isZero();
   }
 
   @Test
   void aTransactionSeesItsOwnWritesAndOthersSeeThemAtItsEnd() {
-    store.put("a", number(1));
-    store.put("b", number(2));
+    store().put("a", number(1));
+    store().put("b", number(2));
     Document result =
-        store.inTransaction(
-            work -> {
-              assertThat(work.get("a")).isEqualTo(number(1));
-              work.put("a", number(3));
-              assertThat(work.get("a")).isEqualTo(number(3));
-              assertThat(work.delete("b")).isTrue();
-              assertThat(work.delete("b")).isFalse();
-              assertThat(work.get("b")).isNull();
-              work.put("c", number(4));
-              work.put("d", number(5));
-              assertThat(work.delete("d")).isTrue();
-              assertThat(store.get("a")).isEqualTo(number(1));
-              assertThat(store.count()).isEqualTo(2);
-              return text("done");
-            });
+        store()
+            .inTransaction(
+                work -> {
+                  assertThat(work.get("a")).isEqualTo(number(1));
+                  work.put("a", number(3));
+                  assertThat(work.get("a")).isEqualTo(number(3));
+                  assertThat(work.delete("b")).isTrue();
+                  assertThat(work.delete("b")).isFalse();
+                  assertThat(work.get("b")).isNull();
+                  work.put("c", number(4));
+                  work.put("d", number(5));
+                  assertThat(work.delete("d")).isTrue();
+                  assertThat(store().get("a")).isEqualTo(number(1));
+                  assertThat(store().count()).isEqualTo(2);
+                  return text("done");
+                });
     assertThat(result).isEqualTo(text("done"));
     for (int i = 0; i < 2; i++) {
       assertThat(entries(""))
@@ -317,30 +274,32 @@ public abstract class StoreContract {
 
   @Test
   void aTransactionThatThrowsLeavesNoTrace() {
-    store.put("a", number(1));
+    store().put("a", number(1));
     for (RuntimeException thrown :
         List.of(new IllegalStateException("no"), new IllegalArgumentException("never"))) {
       assertThatThrownBy(
               () ->
-                  store.inTransaction(
-                      work -> {
-                        work.put("a", number(2));
-                        work.put("b", number(2));
-                        throw thrown;
-                      }))
+                  store()
+                      .inTransaction(
+                          work -> {
+                            work.put("a", number(2));
+                            work.put("b", number(2));
+                            throw thrown;
+                          }))
           .isSameAs(thrown);
       assertThat(entries("")).containsExactly(new StoreEntry("a", number(1)));
     }
     assertFails(
         ErrorCode.CF_7002,
         () ->
-            store.inTransaction(
-                work -> {
-                  work.put("b", number(2));
-                  work.put("", number(2));
-                  return true;
-                }));
-    store.put("c", number(3));
+            store()
+                .inTransaction(
+                    work -> {
+                      work.put("b", number(2));
+                      work.put("", number(2));
+                      return true;
+                    }));
+    store().put("c", number(3));
     reopen();
     assertThat(keys("")).containsExactly("a", "c");
   }
@@ -348,43 +307,45 @@ public abstract class StoreContract {
   @Test
   void aTransactionIsOfNoUseElsewhere() {
     List<StoreTransaction> kept = new ArrayList<>();
-    store.inTransaction(kept::add);
+    store().inTransaction(kept::add);
     assertFails(ErrorCode.CF_7004, () -> kept.get(0).put("a", number(1)));
     assertFails(ErrorCode.CF_7004, () -> kept.get(0).get("a"));
     assertFails(
         ErrorCode.CF_7004,
         () ->
-            store.inTransaction(
-                work -> {
-                  store.put("a", number(1));
-                  return true;
-                }));
+            store()
+                .inTransaction(
+                    work -> {
+                      store().put("a", number(1));
+                      return true;
+                    }));
     assertFails(
         ErrorCode.CF_7004,
         () ->
-            store.update(
-                "a",
-                old -> {
-                  store.delete("b");
-                  return number(1);
-                }));
-    assertThat(store.count()).isZero();
-    store.put("a", number(2));
-    assertThat(store.get("a")).isEqualTo(number(2));
+            store()
+                .update(
+                    "a",
+                    old -> {
+                      store().delete("b");
+                      return number(1);
+                    }));
+    assertThat(store().count()).isZero();
+    store().put("a", number(2));
+    assertThat(store().get("a")).isEqualTo(number(2));
   }
 
   @Test
   void aScanIsOneStateWhateverIsWrittenMeanwhile() {
     for (int i = 0; i < 100; i++) {
-      store.put("k" + (100 + i), number(i));
+      store().put("k" + (100 + i), number(i));
     }
-    try (Stream<StoreEntry> scan = store.scan("k")) {
+    try (Stream<StoreEntry> scan = store().scan("k")) {
       Iterator<StoreEntry> entries = scan.iterator();
       for (int i = 0; i < 100; i++) {
         assertThat(entries.next()).isEqualTo(new StoreEntry("k" + (100 + i), number(i)));
-        store.put("k" + (100 + (i + 1) % 100), number(-1));
-        store.delete("k" + (100 + (i + 50) % 100));
-        store.put("k" + (300 + i), number(-1));
+        store().put("k" + (100 + (i + 1) % 100), number(-1));
+        store().delete("k" + (100 + (i + 50) % 100));
+        store().put("k" + (300 + i), number(-1));
       }
       assertThat(entries.hasNext()).isFalse();
     }
@@ -397,14 +358,14 @@ public abstract class StoreContract {
       for (int i = 0; i < 50; i++) {
         String key = "p" + i % 7 + "/" + i * 31 % 40;
         if (i % 5 == 4) {
-          store.delete(key);
+          store().delete(key);
           expected.remove(key);
         } else {
-          store.put(key, number(round * 100L + i));
+          store().put(key, number(round * 100L + i));
           expected.put(key, number(round * 100L + i));
         }
       }
-      store.sync();
+      store().sync();
       reopen();
       assertHolds(expected);
     }
@@ -412,32 +373,32 @@ public abstract class StoreContract {
 
   @Test
   void aClosedStoreSaysSo() {
-    store.put("a", number(1));
-    Stream<StoreEntry> open = store.scan("");
-    store.close();
-    store.close();
+    store().put("a", number(1));
+    Stream<StoreEntry> open = store().scan("");
+    store().close();
+    store().close();
     open.close();
-    assertFails(ErrorCode.CF_7001, () -> store.get("a"));
-    assertFails(ErrorCode.CF_7001, () -> store.put("a", number(2)));
-    assertFails(ErrorCode.CF_7001, () -> store.delete("a"));
-    assertFails(ErrorCode.CF_7001, () -> store.scan("").close());
-    assertFails(ErrorCode.CF_7001, () -> store.update("a", old -> old));
-    assertFails(ErrorCode.CF_7001, () -> store.inTransaction(work -> true));
-    assertFails(ErrorCode.CF_7001, store::count);
-    assertFails(ErrorCode.CF_7001, store::sync);
-    store = open();
-    assertThat(store.get("a")).isEqualTo(number(1));
+    assertFails(ErrorCode.CF_7001, () -> store().get("a"));
+    assertFails(ErrorCode.CF_7001, () -> store().put("a", number(2)));
+    assertFails(ErrorCode.CF_7001, () -> store().delete("a"));
+    assertFails(ErrorCode.CF_7001, () -> store().scan("").close());
+    assertFails(ErrorCode.CF_7001, () -> store().update("a", old -> old));
+    assertFails(ErrorCode.CF_7001, () -> store().inTransaction(work -> true));
+    assertFails(ErrorCode.CF_7001, store()::count);
+    assertFails(ErrorCode.CF_7001, store()::sync);
+    reopen();
+    assertThat(store().get("a")).isEqualTo(number(1));
   }
 
   @Test
   void anInterruptedThreadReadsAndWrites() {
     Thread.currentThread().interrupt();
     try {
-      store.put("a", number(1));
-      store.sync();
-      assertThat(store.get("a")).isEqualTo(number(1));
+      store().put("a", number(1));
+      store().sync();
+      assertThat(store().get("a")).isEqualTo(number(1));
       reopen();
-      store.put("b", number(2));
+      store().put("b", number(2));
     } finally {
       assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
     }

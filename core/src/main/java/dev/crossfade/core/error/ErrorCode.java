@@ -1165,6 +1165,11 @@ public enum ErrorCode {
       "The file of a store cannot be written",
       "Check the rights of its folder, and that the disk has room. Every write is kept in the"
           + " journal, and goes into the file as soon as that can be written."),
+  CF_7017(
+      Exit.FAILED,
+      "The file of a store has a key that is kept for notes",
+      "Keys that begin with crossfade: are notes of moving a store, and never in its file. Give the"
+          + " key another name in the file; nothing was changed."),
   // 71xx segments
   CF_7101(
       Exit.FAILED,

@@ -123,6 +123,17 @@ final class DocumentFolder implements ReadableSide {
     return aside -> publish(changed, gone, wanted, aside);
   }
 
+  @Override
+  public void keep(Content content, Path place) throws IOException {
+    WholeFile.write(new JsonFormat(), content, place, () -> {});
+  }
+
+  @Override
+  public Content readKept(Path place) throws IOException {
+    return Loading.content(
+        place, new JsonFormat().read(Loading.text(place, Files.readAllBytes(place))));
+  }
+
   private static void write(Path file, String key, Held held) throws IOException {
     try (FileOutputStream out = new FileOutputStream(file.toFile());
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {

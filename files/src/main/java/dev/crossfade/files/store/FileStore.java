@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * memory.edn.backup               as it was before this store first replaced it
  * memory.edn.crossfade/
  *   lock                          one process at a time (see OwnerLock)
- *   state, keys-17                what the file holds (see StateFiles)
+ *   state, keys-17, notes-17, entries-0f…   what the file holds (see StateFiles)
  *   backed-up                     empty: there was a backup, or nothing to back up
  *   journal-00000000000000000018.jsonl   writes behind that (see Segment, JournalRecord)
  *   edited-18, journal-kept-18/   the side that lost when both had changed
@@ -38,10 +38,20 @@ import org.jspecify.annotations.Nullable;
  * dies at any step leaves a store that opens with every write that was acknowledged in the measure
  * of its {@link dev.crossfade.core.segment.Durability}.
  *
- * <p>Errors beyond those of {@link Store}: CF-7011 to CF-7016 of files, CF-71xx of the journal,
+ * <p>Side entries ({@link StoreKeys#SIDE}) are in the journal, in memory and among the notes of the
+ * state; the readable file has none, and one that was given some is refused (CF-7017). {@link
+ * #count} counts them. In a store that has any, opening tells what was edited by hand: for each key
+ * {@link #EDITED} and the key is set to a vector of the value before, which is empty where there
+ * was none, in the transaction that takes the edit over; one that is there already stays. The first
+ * one that is written brings the readable file up to date before.
+ *
+ * <p>Errors beyond those of {@link Store}: CF-7011 to CF-7017 of files, CF-71xx of the journal,
  * CF-7107 where somebody else has it open.
  */
 public final class FileStore implements Store {
+  /** What the keys of side entries begin with that tell of edits by hand. */
+  public static final String EDITED = StoreKeys.SIDE + "edited/";
+
   private final StoreFiles files;
   private final Publisher publisher;
   private final Rewriter rewriter;
@@ -92,13 +102,13 @@ public final class FileStore implements Store {
 
   @Override
   public @Nullable Document get(String key) {
-    Held held = published().entries().get(StoreKeys.check(key));
+    Held held = published().get(StoreKeys.check(key));
     return held == null ? null : held.value();
   }
 
   @Override
   public long count() {
-    return published().entries().size();
+    return published().size();
   }
 
   @Override
@@ -119,7 +129,9 @@ public final class FileStore implements Store {
 
   private Held held(String key, Document value) {
     StoreKeys.check(key);
-    files.readable().check(value);
+    if (!StoreKeys.isSide(key)) {
+      files.readable().check(value);
+    }
     try {
       return Held.of(key, value);
     } catch (CrossfadeException e) {
@@ -166,23 +178,46 @@ public final class FileStore implements Store {
     if (writing.isHeldByCurrentThread()) {
       throw new CrossfadeException(ErrorCode.CF_7004, "a write by the store in a transaction");
     }
-    Work<T> work;
-    Publisher.State state;
-    writing.lock();
-    try {
-      checkOpen();
-      work = task.apply(latest.content());
-      state = record(work.changes());
-    } finally {
-      writing.unlock();
+    Written<T> written = attempt(task);
+    while (written == null) {
+      rewriter.keepEntries();
+      written = attempt(task);
     }
     // Nobody sees a write before it is as durable as it has to be.
+    Publisher.State state = written.state();
     files.journal().settle(state.number());
     if (publisher.publish(state)) {
       FaultPoints.hit("store.published");
       rewriter.changed();
     }
-    return work.result();
+    return written.result();
+  }
+
+  private record Written<T extends @Nullable Object>(T result, Publisher.State state) {}
+
+  /** Null when these would be the first notes, and nothing was written. */
+  private <T extends @Nullable Object> @Nullable Written<T> attempt(
+      Function<Content, Work<T>> task) {
+    writing.lock();
+    try {
+      checkOpen();
+      Work<T> work = task.apply(latest.content());
+      if (!rewriter.keepsEntries() && hasNotes(work.changes())) {
+        return null;
+      }
+      return new Written<>(work.result(), record(work.changes()));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private static boolean hasNotes(Map<String, @Nullable Held> changes) {
+    for (Map.Entry<String, @Nullable Held> change : changes.entrySet()) {
+      if (change.getValue() != null && StoreKeys.isSide(change.getKey())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Publisher.State record(Map<String, @Nullable Held> changes) {

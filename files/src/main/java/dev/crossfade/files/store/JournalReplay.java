@@ -4,12 +4,15 @@ import dev.crossfade.core.segment.SegmentDamage;
 import dev.crossfade.core.segment.SegmentItem;
 import dev.crossfade.core.segment.SegmentReader;
 import dev.crossfade.core.segment.SegmentRecord;
+import dev.crossfade.core.store.StoreKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the journal holds behind a number. */
 final class JournalReplay {
@@ -38,7 +41,7 @@ final class JournalReplay {
     return damage;
   }
 
-  /** The keys that records behind a number change. */
+  /** The keys of entries that records behind a number change. */
   Set<String> keys(long behind) {
     Set<String> keys = new TreeSet<>();
     for (JournalRecord record : records) {
@@ -46,15 +49,23 @@ final class JournalReplay {
         keys.addAll(record.changes().keySet());
       }
     }
+    keys.removeIf(StoreKeys::isSide);
     return keys;
   }
 
-  /** The content after all records behind a number. */
+  /**
+   * The content after all records that were read.
+   *
+   * @param content entries as the file has them; notes as they were before the first record
+   * @param behind the entries are those of this number already
+   */
   Content over(Content content, long behind) {
     Content after = content;
     for (JournalRecord record : records) {
-      if (record.number() > behind) {
-        after = after.with(record.changes());
+      for (Map.Entry<String, @Nullable Held> change : record.changes().entrySet()) {
+        if (record.number() > behind || StoreKeys.isSide(change.getKey())) {
+          after = after.with(change.getKey(), change.getValue());
+        }
       }
     }
     return after;

@@ -37,6 +37,10 @@ final class Loading {
   }
 
   static Content with(Path file, Content content, String key, Document value) {
+    if (StoreKeys.isSide(key)) {
+      throw new CrossfadeException(
+          ErrorCode.CF_7017, file + ": a key begins with " + StoreKeys.SIDE);
+    }
     try {
       return content.with(StoreKeys.check(key), Held.of(key, value));
     } catch (CrossfadeException e) {

@@ -25,6 +25,12 @@ interface ReadableSide {
   /** Writes a state, forced, beside the files that are there, which stay as they are. */
   Prepared prepare(Content content) throws IOException;
 
+  /** Writes the entries of a state into one file, forced, for nobody but {@link #readKept}. */
+  void keep(Content content, Path place) throws IOException;
+
+  /** Reads what {@link #keep} wrote. */
+  Content readKept(Path place) throws IOException;
+
   /** Whether a state can be there by half when a process or machine dies while it is published. */
   boolean isPiecemeal();
 

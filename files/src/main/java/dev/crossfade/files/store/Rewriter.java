@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,12 @@ final class Rewriter {
   private boolean behind;
   private boolean closed;
   private long pauseNanos;
+  private volatile boolean keepsEntries;
 
   Rewriter(StoreFiles files, Publisher publisher, boolean behind) {
     this.files = files;
     this.publisher = publisher;
+    keepsEntries = publisher.now().content().notes().size() > 0;
     pauseNanos = files.options().pause().toNanos();
     if (behind) {
       changed();
@@ -120,6 +123,28 @@ final class Rewriter {
     }
   }
 
+  /** Whether what the file holds is kept, to tell an edit from it. */
+  boolean keepsEntries() {
+    return keepsEntries;
+  }
+
+  /** Sees to it that what the file holds is kept, now and from now on. */
+  void keepEntries() {
+    rewriting.lock();
+    try {
+      boolean before = keepsEntries;
+      keepsEntries = true;
+      try {
+        rewriteNow();
+      } catch (Throwable e) {
+        keepsEntries = before;
+        throw e;
+      }
+    } finally {
+      rewriting.unlock();
+    }
+  }
+
   /** What changes from now on needs another rewriting. */
   private void begin() {
     waiting.lock();
@@ -137,16 +162,21 @@ final class Rewriter {
       throw new CrossfadeException(ErrorCode.CF_7015, files.folder() + ": the state is missing");
     }
     StateFiles.Hold old = holds.get(0);
-    Digest digest = to.content().digest();
-    StateFiles.Hold now = new StateFiles.Hold(to.number(), digest);
-    if (holds.size() == 1 && old.through() == to.number()) {
+    boolean isOne = holds.size() == 1;
+    if (isOne && old.through() == to.number() && (!keepsEntries || files.hasEntries(old))) {
       return;
     }
+    Content content = to.content();
+    Digest digest = content.digest();
+    boolean hasFile = !isOne || old.digest() != null || content.entries().size() > 0;
+    StateFiles.Hold now =
+        new StateFiles.Hold(to.number(), hasFile ? digest : null, content.notes().size());
     files.journal().sync();
-    if (holds.size() > 1 || !digest.equals(old.digest())) {
-      replace(to, holds, now);
+    if (isOne && Objects.equals(now.digest(), old.digest())) {
+      files.writeHold(now, content, keepsEntries);
+      FaultPoints.hit("store.rewrite.same");
     } else {
-      state.writeKeys(to.number(), to.content().entries());
+      replace(to, holds, now);
     }
     state.write(List.of(now));
     FaultPoints.hit("store.rewrite.confirmed");
@@ -160,7 +190,7 @@ final class Rewriter {
     backUp();
     ReadableSide.Prepared prepared = files.readable().prepare(to.content());
     FaultPoints.hit("store.rewrite.prepared");
-    files.state().writeKeys(to.number(), to.content().entries());
+    files.writeHold(now, to.content(), keepsEntries);
     FaultPoints.hit("store.rewrite.keys");
     // More than two where the last replacement failed: the file may be any of them.
     List<StateFiles.Hold> possible = new ArrayList<>(holds);

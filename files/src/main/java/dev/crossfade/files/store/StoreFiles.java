@@ -2,14 +2,17 @@ package dev.crossfade.files.store;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.ops.Event;
 import dev.crossfade.core.segment.DurableFiles;
 import dev.crossfade.core.segment.OwnerLock;
 import dev.crossfade.core.segment.Segment;
 import dev.crossfade.core.segment.SegmentOptions;
+import dev.crossfade.core.value.Digest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -115,6 +118,50 @@ final class StoreFiles implements Closeable {
 
   ReadableSide readable() {
     return readable;
+  }
+
+  /** Writes all that a hold needs, durably, before the state names it. */
+  void writeHold(StateFiles.Hold hold, Content content, boolean keepsEntries) throws IOException {
+    state.writeKeys(hold.through(), content.entries());
+    FaultPoints.hit("store.hold.keys");
+    state.writeNotes(hold.through(), content.notes());
+    FaultPoints.hit("store.hold.notes");
+    if (keepsEntries && !hasEntries(hold)) {
+      Path place = state.entries(content.digest());
+      Path made = sibling(place, ".new");
+      readable.keep(content, made);
+      DurableFiles.rename(made, place);
+      FaultPoints.hit("store.hold.entries");
+    }
+  }
+
+  /** Whether the entries of a hold are kept for the time after somebody edited them. */
+  boolean hasEntries(StateFiles.Hold hold) {
+    Digest digest = hold.digest();
+    return digest == null || Files.exists(state.entries(digest));
+  }
+
+  /**
+   * The entries of a hold.
+   *
+   * @throws CrossfadeException CF-7015 when they are not as they were
+   */
+  Content entries(StateFiles.Hold hold) throws IOException {
+    Digest digest = hold.digest();
+    if (digest == null) {
+      return Content.EMPTY;
+    }
+    Path place = state.entries(digest);
+    try {
+      Content content = readable.readKept(place);
+      if (content.digest().equals(digest)) {
+        return content;
+      }
+    } catch (NoSuchFileException | CrossfadeException e) {
+      throw new CrossfadeException(ErrorCode.CF_7015, place + " is missing, or cannot be read", e);
+    }
+    throw new CrossfadeException(
+        ErrorCode.CF_7015, place + ": expected the entries with its digest but was others");
   }
 
   Segment journal() {

@@ -67,8 +67,10 @@ final class StoreOpening {
 
   /** Notes that the file holds everything up to a number. */
   private Opened noted(long number, @Nullable Content inFile, Content content) throws IOException {
-    StateFiles.Hold hold = new StateFiles.Hold(number, inFile == null ? null : inFile.digest());
-    files.state().writeKeys(number, content.entries());
+    long notes = content.notes().size();
+    StateFiles.Hold hold =
+        new StateFiles.Hold(number, inFile == null ? null : inFile.digest(), notes);
+    files.writeHold(hold, content, notes > 0);
     FaultPoints.hit("store.open.keys");
     files.state().write(List.of(hold));
     FaultPoints.hit("store.open.noted");
@@ -86,10 +88,10 @@ final class StoreOpening {
       throw new CrossfadeException(ErrorCode.CF_7012, file.toString());
     }
     if (!replay.damage().isEmpty()) {
-      return withoutJournal(replay.damage().get(0).toString(), replay, highest, loaded);
+      return withoutJournal(replay.damage().get(0).toString(), replay, holds, loaded);
     }
     if (new JournalFiles(files.folder()).list().isEmpty()) {
-      return withoutJournal("every file of the journal is gone", replay, highest, loaded);
+      return withoutJournal("every file of the journal is gone", replay, holds, loaded);
     }
     Segment journal = files.openJournal(highest.through() + 1);
     checkCut(journal, highest);
@@ -98,7 +100,8 @@ final class StoreOpening {
     for (JournalRecord record : replay.records()) {
       String took = record.took();
       if (took != null && loaded != null) {
-        all.add(new StateFiles.Hold(record.number(), Digest.ofHex(loaded.digest().rows(), took)));
+        Digest digest = Digest.ofHex(loaded.digest().rows(), took);
+        all.add(new StateFiles.Hold(record.number(), digest, 0));
       }
     }
     long through = -1;
@@ -107,7 +110,9 @@ final class StoreOpening {
         through = Math.max(through, hold.through());
       }
     }
-    Content base = Objects.requireNonNullElse(loaded, Content.EMPTY);
+    Content base =
+        Objects.requireNonNullElse(loaded, Content.EMPTY)
+            .withNotes(files.state().readNotes(lowest));
     if (through < 0 && isMixed(holds, base)) {
       through = lowest.through();
     }
@@ -178,11 +183,13 @@ final class StoreOpening {
               + written.size()
               + " keys");
     }
+    Content after = replay.over(loaded, hold.through());
+    EditMarks marks = EditMarks.of(files, hold, replay, after.notes());
     if (replay.records().isEmpty() || resolution == Resolution.FILE) {
-      return takeFile(edits, written, loaded);
+      return takeFile(edits, written, loaded.withNotes(after.notes()), marks);
     }
     edits.keySet().removeAll(written);
-    return takeJournal(edits, replay.over(loaded, hold.through()));
+    return takeJournal(edits, after, marks);
   }
 
   /** What was changed by hand: put, or null for what was deleted. */
@@ -205,7 +212,8 @@ final class StoreOpening {
     return edits;
   }
 
-  private Opened takeFile(Map<String, @Nullable Held> edits, Set<String> written, Content loaded)
+  private Opened takeFile(
+      Map<String, @Nullable Held> edits, Set<String> written, Content loaded, EditMarks marks)
       throws IOException {
     if (!written.isEmpty()) {
       Path aside = files.aside("journal-kept", files.journal().next() - 1);
@@ -213,18 +221,20 @@ final class StoreOpening {
       files.tell("the file holds as it stands; the journal is kept as " + aside);
       written.forEach(key -> edits.put(key, loaded.entries().get(key)));
     }
-    long number = record(edits, loaded.digest().hex());
+    Map<String, @Nullable Held> notes = marks.of(edits);
+    long number = record(edits, notes, loaded.digest().hex());
     FaultPoints.hit("store.open.recorded");
-    Opened opened = noted(number, loaded, loaded);
+    Opened opened = noted(number, loaded, loaded.with(notes));
     files.tell(edits.size() + " keys were changed by hand, and are taken over");
     return opened;
   }
 
-  private Opened takeJournal(Map<String, @Nullable Held> edits, Content content)
+  private Opened takeJournal(Map<String, @Nullable Held> edits, Content content, EditMarks marks)
       throws IOException {
     Path aside = files.aside("edited", files.journal().next() - 1);
     files.readable().copyTo(aside);
-    long number = edits.isEmpty() ? files.journal().next() - 1 : record(edits, null);
+    Map<String, @Nullable Held> notes = marks.of(edits);
+    long number = edits.isEmpty() ? files.journal().next() - 1 : record(edits, notes, null);
     FaultPoints.hit("store.open.recorded");
     files.tell(
         "the journal holds; the edited file is kept as "
@@ -232,23 +242,27 @@ final class StoreOpening {
             + "; "
             + edits.size()
             + " other keys were changed by hand, and are taken over");
-    return new Opened(new Publisher.State(content, number), true);
+    return new Opened(new Publisher.State(content.with(notes), number), true);
   }
 
-  private long record(Map<String, @Nullable Held> edits, @Nullable String took) {
-    long number = files.journal().append(JournalRecord.members(edits, took));
+  private long record(
+      Map<String, @Nullable Held> edits, Map<String, @Nullable Held> notes, @Nullable String took) {
+    Map<String, @Nullable Held> changes = new TreeMap<>(edits);
+    changes.putAll(notes);
+    long number = files.journal().append(JournalRecord.members(changes, took));
     files.journal().sync();
     return number;
   }
 
   /** The journal cannot be used: refused, unless the file is to hold. */
   private Opened withoutJournal(
-      String why, JournalReplay replay, StateFiles.Hold highest, @Nullable Content loaded)
+      String why, JournalReplay replay, List<StateFiles.Hold> holds, @Nullable Content loaded)
       throws IOException {
     if (files.options().resolution() != Resolution.FILE) {
       throw new CrossfadeException(ErrorCode.CF_7014, files.folder() + ": " + why);
     }
-    long last = highest.through();
+    Content content = withNotes(holds, loaded);
+    long last = holds.get(holds.size() - 1).through();
     for (JournalRecord record : replay.records()) {
       last = Math.max(last, record.number());
     }
@@ -262,6 +276,23 @@ final class StoreOpening {
       files.tell("the file holds as it stands; the damaged journal is kept as " + aside);
     }
     long number = files.openJournal(last + 1).next() - 1;
-    return noted(number, loaded, Objects.requireNonNullElse(loaded, Content.EMPTY));
+    return noted(number, loaded, content);
+  }
+
+  /** The file as it stands with the notes that belong to it, and those of edits in it. */
+  private Content withNotes(List<StateFiles.Hold> holds, @Nullable Content loaded)
+      throws IOException {
+    Content content = Objects.requireNonNullElse(loaded, Content.EMPTY);
+    StateFiles.Hold own = null;
+    StateFiles.Hold highest = holds.get(holds.size() - 1);
+    for (StateFiles.Hold hold : holds) {
+      own = isSame(hold, loaded) ? hold : own;
+    }
+    if (own != null || highest.notes() == 0) {
+      return content.withNotes(files.state().readNotes(own == null ? highest : own));
+    }
+    Content noted = content.withNotes(files.state().readNotes(highest));
+    EditMarks marks = new EditMarks(files.entries(highest).withNotes(noted.notes()));
+    return noted.with(marks.of(edits(files.state().readKeys(highest), content)));
   }
 }

@@ -41,7 +41,7 @@ final class Transaction implements StoreTransaction {
   private @Nullable Held held(String key) {
     checkUse();
     StoreKeys.check(key);
-    return changes.containsKey(key) ? changes.get(key) : content.entries().get(key);
+    return changes.containsKey(key) ? changes.get(key) : content.get(key);
   }
 
   @Override

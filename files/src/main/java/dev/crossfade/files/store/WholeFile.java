@@ -46,7 +46,9 @@ final class WholeFile implements ReadableSide {
     try {
       return Loading.content(file, format.read(text));
     } catch (CrossfadeException e) {
-      throw e.code() == ErrorCode.CF_7011 ? e : Loading.unreadable(file, e);
+      throw e.code() == ErrorCode.CF_7011 || e.code() == ErrorCode.CF_7017
+          ? e
+          : Loading.unreadable(file, e);
     }
   }
 
@@ -61,19 +63,40 @@ final class WholeFile implements ReadableSide {
 
   @Override
   public Prepared prepare(Content content) throws IOException {
-    try (FileOutputStream out = new FileOutputStream(made.toFile());
-        Writer writer =
-            new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16)) {
-      format.write(content.entries(), writer);
-      writer.flush();
-      keepRights();
-      out.getFD().sync();
-    }
+    write(format, content, made, this::keepRights);
     if (!read(made).digest().equals(content.digest())) {
       throw new CrossfadeException(
           ErrorCode.CF_9001, made + ": what was written is not what reads back; it is not used");
     }
     return this::publish;
+  }
+
+  /** Something to do with a file before it is forced. */
+  @FunctionalInterface
+  interface Finish {
+    void run() throws IOException;
+  }
+
+  static void write(TextFormat format, Content content, Path place, Finish finish)
+      throws IOException {
+    try (FileOutputStream out = new FileOutputStream(place.toFile());
+        Writer writer =
+            new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16)) {
+      format.write(content.entries(), writer);
+      writer.flush();
+      finish.run();
+      out.getFD().sync();
+    }
+  }
+
+  @Override
+  public void keep(Content content, Path place) throws IOException {
+    write(format, content, place, () -> {});
+  }
+
+  @Override
+  public Content readKept(Path place) throws IOException {
+    return read(place);
   }
 
   private void keepRights() throws IOException {

@@ -7,6 +7,7 @@ import dev.crossfade.core.document.PlainJson;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.segment.Durability;
 import dev.crossfade.core.store.StoreEntry;
+import dev.crossfade.core.store.StoreKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +28,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Random writes, rewritings, reopenings and edits by hand, and a process that dies at a random
  * named point of any of them: what was acknowledged is there, what was under way is there as a
- * whole or not at all.
+ * whole or not at all. Notes are written along with entries, and agree with them after each death.
  */
 class CrashTest {
   private static final int RUNS = 44;
   private static final int STEPS = 60;
+  private static final String WRITES = StoreKeys.SIDE + "writes";
   private static final List<String> POINTS =
       List.of(
           "segment.write",
@@ -43,6 +45,9 @@ class CrashTest {
           "segment.headed",
           "segment.begun",
           "segment.delete",
+          "store.hold.keys",
+          "store.hold.notes",
+          "store.hold.entries",
           "store.open.keys",
           "store.open.noted",
           "store.open.recorded",
@@ -52,6 +57,7 @@ class CrashTest {
           "store.rewrite.backed-up",
           "store.rewrite.prepared",
           "store.rewrite.keys",
+          "store.rewrite.same",
           "store.rewrite.noted",
           "store.rewrite.document",
           "store.rewrite.published",
@@ -70,15 +76,18 @@ class CrashTest {
     final Path file;
     final FileStoreOptions options;
     final FileFormat format;
+    final boolean mayHaveNotes;
+    boolean hasNotes;
     final Set<String> points;
-    TreeMap<String, Long> sure = new TreeMap<>();
-    TreeMap<String, Long> maybe = new TreeMap<>();
+    TreeMap<String, Document> sure = new TreeMap<>();
+    TreeMap<String, Document> maybe = new TreeMap<>();
     FileStore store;
 
     Run(long seed, Path folder, FileFormat format, Set<String> points) {
       random = new Random(seed);
       this.format = format;
       this.points = points;
+      mayHaveNotes = random.nextInt(3) > 0;
       file = folder.resolve("s" + seed + (format == FileFormat.EDN ? ".edn" : ".json"));
       options =
           FileStoreOptions.defaults()
@@ -116,7 +125,7 @@ class CrashTest {
           arm();
         }
       }
-      TreeMap<String, Long> found = content(store);
+      TreeMap<String, Document> found = content(store);
       if (!found.equals(sure)) {
         assertThat(found).isEqualTo(maybe);
       }
@@ -126,6 +135,7 @@ class CrashTest {
 
     void step() throws IOException {
       int kind = random.nextInt(20);
+      hasNotes |= mayHaveNotes && random.nextInt(10) == 0;
       if (kind < 2) {
         store.rewrite();
       } else if (kind == 2) {
@@ -135,21 +145,34 @@ class CrashTest {
       } else {
         maybe = new TreeMap<>(sure);
         int changes = kind < 14 ? 1 : 1 + random.nextInt(4);
-        TreeMap<String, Long> next = maybe;
+        TreeMap<String, Document> next = maybe;
         for (int i = 0; i < changes; i++) {
           String key = "k" + random.nextInt(8) + (random.nextBoolean() ? "/x" : "");
           if (random.nextInt(3) == 0) {
             next.remove(key);
           } else {
-            next.put(key, random.nextLong() >> 40);
+            next.put(key, new Document.Int(random.nextLong() >> 40));
           }
+          if (hasNotes) {
+            next.put(StoreKeys.SIDE + "out/" + key, new Document.Text("changed"));
+          }
+        }
+        if (hasNotes && kind == 13) {
+          // Only notes change: those before are done with.
+          next = new TreeMap<>(sure);
+          next.keySet().removeIf(key -> key.startsWith(StoreKeys.SIDE + "out/"));
+          maybe = next;
+        }
+        if (hasNotes) {
+          long writes = sure.get(WRITES) instanceof Document.Int count ? count.value() : 0;
+          next.put(WRITES, new Document.Int(writes + 1));
         }
         write(next);
         sure = new TreeMap<>(next);
       }
     }
 
-    private void write(TreeMap<String, Long> next) {
+    private void write(TreeMap<String, Document> next) {
       store.inTransaction(
           work -> {
             for (String key : sure.keySet()) {
@@ -157,7 +180,7 @@ class CrashTest {
                 work.delete(key);
               }
             }
-            next.forEach((key, value) -> work.put(key, new Document.Int(value)));
+            next.forEach(work::put);
             return true;
           });
     }
@@ -167,25 +190,43 @@ class CrashTest {
       if (random.nextBoolean() || sure.isEmpty() || format != FileFormat.JSON) {
         return;
       }
-      TreeMap<String, Long> edited = new TreeMap<>(sure);
-      edited.remove(edited.firstKey());
-      edited.put("hand", random.nextLong() >> 40);
+      TreeMap<String, Document> edited = new TreeMap<>(sure);
+      boolean marks = edited.keySet().removeIf(StoreKeys::isSide);
+      for (String key : List.of(edited.isEmpty() ? "hand" : edited.firstKey(), "hand")) {
+        edited.remove(key);
+      }
+      edited.put("hand", new Document.Int(random.nextLong() >> 40));
       StringBuilder text = new StringBuilder();
-      for (Map.Entry<String, Long> entry : edited.entrySet()) {
+      for (Map.Entry<String, Document> entry : edited.entrySet()) {
         text.append(text.length() == 0 ? "{" : ",");
-        text.append(PlainJson.write(new Document.Text(entry.getKey())));
-        text.append(':').append(entry.getValue());
+        text.append(PlainJson.write(new Document.Text(entry.getKey()))).append(':');
+        text.append(PlainJson.write(entry.getValue()));
       }
       Files.writeString(file, text + "}");
+      TreeMap<String, Document> before = sure;
+      before.forEach(
+          (key, value) -> {
+            if (StoreKeys.isSide(key)) {
+              edited.put(key, value);
+            } else if (marks && !value.equals(edited.get(key))) {
+              edited.putIfAbsent(
+                  FileStore.EDITED + key,
+                  before.getOrDefault(
+                      FileStore.EDITED + key, new Document.VectorOf(List.of(value))));
+            }
+          });
+      if (marks && !before.containsKey("hand")) {
+        edited.putIfAbsent(FileStore.EDITED + "hand", new Document.VectorOf(List.of()));
+      }
       sure = edited;
       maybe = new TreeMap<>(edited);
     }
   }
 
-  private static TreeMap<String, Long> content(FileStore store) {
-    TreeMap<String, Long> content = new TreeMap<>();
+  private static TreeMap<String, Document> content(FileStore store) {
+    TreeMap<String, Document> content = new TreeMap<>();
     try (Stream<StoreEntry> scan = store.scan("")) {
-      scan.forEach(entry -> content.put(entry.key(), ((Document.Int) entry.value()).value()));
+      scan.forEach(entry -> content.put(entry.key(), entry.value()));
     }
     return content;
   }

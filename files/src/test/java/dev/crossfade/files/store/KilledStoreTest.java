@@ -40,6 +40,7 @@ class KilledStoreTest {
               work -> {
                 work.put("k" + number % 7, new Document.Int(number));
                 work.put("last", new Document.Int(number));
+                work.put("crossfade:last", new Document.Int(number));
                 return work.delete("k" + number % 5);
               });
           System.out.println(i);
@@ -57,6 +58,7 @@ class KilledStoreTest {
     for (int i = 1; i <= writes; i++) {
       model.put("k" + i % 7, (long) i);
       model.put("last", (long) i);
+      model.put("crossfade:last", (long) i);
       model.remove("k" + i % 5);
     }
     return model;
