@@ -1198,6 +1198,7 @@ public enum ErrorCode {
       Exit.FAILED,
       "Another process or object is the owner",
       "Stop the process named, or close what is open in this one; the lock ends with its owner."),
+
   // 72xx the facade
   CF_7201(
       Exit.FAILED,
@@ -1257,6 +1258,34 @@ public enum ErrorCode {
       "A column holds what no document has",
       "A row was changed by SQL to a value that no attribute becomes: an infinite moment or one"
           + " outside the years 1 to 9999, or text that no keyword has. Correct the row."),
+  CF_7303(
+      Exit.FAILED,
+      "The database of a store does not answer",
+      "Nothing was written: the call may be repeated. Look after the server and the way to it."),
+  CF_7304(
+      Exit.FAILED,
+      "It is not known whether a write was done",
+      "The connection was lost while the server was to commit. Read what is there before the write"
+          + " is repeated, unless repeating it does no harm."),
+  CF_7305(
+      Exit.FAILED,
+      "A statement took longer than the store allows",
+      "Nothing was written. See what holds locks on the server or keeps it busy, or allow more"
+          + " time."),
+  CF_7306(
+      Exit.FAILED,
+      "The store is closed for writers",
+      "Nothing was written. The other store of the live migration is open, or a switch is under way"
+          + " and one of them will be in a moment: write there."),
+  CF_7307(
+      Exit.FAILED,
+      "The database refused a statement of a store",
+      "Nothing was written. See the SQLSTATE and the server's message."),
+  CF_7308(
+      Exit.FAILED,
+      "A transaction met others again and again",
+      "Nothing was written, and it was repeated many times. Make the transactions shorter, or let"
+          + " fewer of them take the same keys at once."),
   CF_7361(
       Exit.USAGE,
       "A key pattern cannot be read",
@@ -1299,7 +1328,6 @@ public enum ErrorCode {
       "There are no settings of stores",
       "Write a section stores into crossfade.yaml, or build the settings in code;"
           + " docs/guide/application.md shows both."),
-
   // ---- 9xxx defects
   CF_9001(Exit.FAILED, "A defect of Crossfade", "Please report it with the command and the log.");
 

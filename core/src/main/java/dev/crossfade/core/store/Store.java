@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Atomic</b> is each call, and {@link #inTransaction} as a whole: it happens at one moment
  * between its beginning and its end, or, when it throws, not at all. Reads see what was written
  * before they began. The one exception is an error that says that it is not known whether a write
- * is durable (CF-7102): then it may be there after reopening, or not, as a whole.
+ * is durable (CF-7102, CF-7304): then it may be there after reopening, or not, as a whole.
  *
  * <p><b>Durable</b> is a write when its call returns, in the measure that the store was opened
  * with; {@link #sync} makes everything durable in any case.

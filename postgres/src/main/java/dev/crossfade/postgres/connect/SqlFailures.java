@@ -55,7 +55,7 @@ public final class SqlFailures {
   }
 
   /** The name of the server's function that raised the error. */
-  static Optional<String> serverRoutine(SQLException failure) {
+  public static Optional<String> serverRoutine(SQLException failure) {
     return server(failure).map(ServerErrorMessage::getRoutine);
   }
 

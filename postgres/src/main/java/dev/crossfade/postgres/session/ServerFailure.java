@@ -101,7 +101,8 @@ public final class ServerFailure {
     }
   }
 
-  private static SQLException withoutValues(SQLException failure) {
+  /** The same failure for a cause: its own message may hold values. */
+  public static SQLException withoutValues(SQLException failure) {
     SQLException plain = new SQLException(message(failure), state(failure));
     plain.setStackTrace(failure.getStackTrace());
     Throwable cause = failure.getCause();
