@@ -7,21 +7,25 @@ import dev.crossfade.core.keys.KeyPatterns;
 import dev.crossfade.core.setting.PatternSettings;
 import dev.crossfade.core.setting.Priority;
 import dev.crossfade.core.setting.StoreSettings;
+import dev.crossfade.postgres.store.StoreRouter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes of a store; every key belongs to one. Immutable but for what lanes hear. */
-final class Lanes {
+final class Lanes implements StoreRouter {
   private final KeyPatterns patterns;
   private final List<Lane> ofPatterns;
   private final Lane other;
+  private final @Nullable Lane ofSelfTest;
 
-  private Lanes(KeyPatterns patterns, List<Lane> ofPatterns, Lane other) {
+  private Lanes(
+      KeyPatterns patterns, List<Lane> ofPatterns, Lane other, @Nullable Lane ofSelfTest) {
     this.patterns = patterns;
     this.ofPatterns = ofPatterns;
     this.other = other;
+    this.ofSelfTest = ofSelfTest;
   }
 
   static Lanes of(StoreSettings settings) {
@@ -40,11 +44,42 @@ final class Lanes {
     }
     HybridTable rest = new HybridTable("other keys", settings.otherTable(), List.of());
     return new Lanes(
-        settings.keyPatterns(), List.copyOf(lanes), new Lane("", "", rest, Priority.LOW, null));
+        settings.keyPatterns(),
+        List.copyOf(lanes),
+        new Lane("", "", rest, Priority.LOW, null),
+        settings.name().equals(SelfTest.NAME) ? null : ofSelfTest());
+  }
+
+  /** Keys of a self-test are none of the application's, and another one moves them. */
+  private static Lane ofSelfTest() {
+    return new Lane(
+        SelfTest.PREFIX,
+        SelfTest.PREFIX,
+        new HybridTable(SelfTest.PREFIX, "skipped", List.of()),
+        Priority.LOW,
+        "the self-test moves them");
+  }
+
+  @Override
+  public List<HybridTable> tables() {
+    return moved().stream().map(Lane::table).toList();
+  }
+
+  @Override
+  public HybridTable table(String key) {
+    return of(key).table();
+  }
+
+  @Override
+  public boolean mayHold(HybridTable table, String prefix) {
+    return all().stream().anyMatch(lane -> lane.table() == table && lane.mayHold(prefix));
   }
 
   /** The lane of a key. */
   Lane of(String key) {
+    if (ofSelfTest != null && key.startsWith(SelfTest.PREFIX)) {
+      return ofSelfTest;
+    }
     int place = patterns.indexOf(key);
     return place < 0 ? other : ofPatterns.get(place);
   }

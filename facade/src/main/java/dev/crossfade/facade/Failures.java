@@ -1,0 +1,26 @@
+package dev.crossfade.facade;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+
+/** What a failure says of whether something was done. */
+final class Failures {
+  private Failures() {}
+
+  /** Nothing was done: the store does not take writes now. */
+  static boolean isClosed(CrossfadeException failure) {
+    return failure.code() == ErrorCode.CF_7341 || failure.code() == ErrorCode.CF_7306;
+  }
+
+  /** Nothing was done: the second store was not reached. */
+  static boolean isAway(CrossfadeException failure) {
+    return failure.code() == ErrorCode.CF_7303 || failure.code() == ErrorCode.CF_7202;
+  }
+
+  /** A read got no answer, for whatever reason. */
+  static boolean isNoAnswer(CrossfadeException failure) {
+    return isAway(failure)
+        || failure.code() == ErrorCode.CF_7304
+        || failure.code() == ErrorCode.CF_7305;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.crossfade.facade;
+
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.hybrid.HybridTable;
+import dev.crossfade.core.live.StoreState;
+import dev.crossfade.core.setting.StoreLimits;
+import dev.crossfade.core.store.Store;
+import dev.crossfade.core.store.StoreSnapshot;
+import dev.crossfade.facade.live.OpenWrites;
+import dev.crossfade.live.Stage;
+import dev.crossfade.postgres.store.PostgresSnapshot;
+import dev.crossfade.postgres.store.PostgresStore;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Snapshots of all keys: of each store one, and in it the patterns that were open there at its
+ * moment. Those of one store are of one moment; the two stores' moments differ by the time that it
+ * takes to begin a transaction.
+ */
+final class Views {
+  private final Lanes lanes;
+  private final Store first;
+  private final OpenWrites writes;
+  private final PostgresStore second;
+  private final Breaker breaker;
+  private final StoreLimits limits;
+
+  Views(
+      Lanes lanes,
+      Store first,
+      OpenWrites writes,
+      PostgresStore second,
+      Breaker breaker,
+      StoreLimits limits) {
+    this.lanes = lanes;
+    this.first = first;
+    this.writes = writes;
+    this.second = second;
+    this.breaker = breaker;
+    this.limits = limits;
+  }
+
+  /**
+   * Takes one, to be closed.
+   *
+   * @throws CrossfadeException CF-7202 when the second store is open for a pattern and does not
+   *     answer, CF-7203 when a switch of a pattern does not end within the limit
+   */
+  StoreSnapshot open() {
+    Pause pause = new Pause(limits.read());
+    while (true) {
+      StoreSnapshot one = first.snapshot();
+      boolean taken = false;
+      CrossfadeException why;
+      try {
+        Set<Lane> elsewhere = notIn(one);
+        if (elsewhere.isEmpty()) {
+          taken = true;
+          return new View(lanes, one, null, Set.of());
+        }
+        StoreSnapshot both = withSecond(one, elsewhere);
+        if (both != null) {
+          taken = true;
+          return both;
+        }
+        why = new CrossfadeException(ErrorCode.CF_7203, elsewhere.toString());
+      } catch (CrossfadeException failure) {
+        if (!Failures.isNoAnswer(failure)) {
+          throw failure;
+        }
+        if (mayStandIn()) {
+          taken = true;
+          return new View(lanes, one, null, Set.of());
+        }
+        why = new CrossfadeException(ErrorCode.CF_7202, failure.detail(), failure);
+      } finally {
+        if (!taken) {
+          one.close();
+        }
+      }
+      if (!pause.next()) {
+        throw why;
+      }
+    }
+  }
+
+  /** The patterns that are not open in a snapshot of the first store. */
+  private Set<Lane> notIn(StoreSnapshot one) {
+    Set<Lane> elsewhere = new HashSet<>();
+    for (Lane lane : lanes.moved()) {
+      StoreState state = OpenWrites.stateIn(one, lane.group());
+      if (state != null && !state.open()) {
+        elsewhere.add(lane);
+      }
+    }
+    return elsewhere;
+  }
+
+  private @Nullable StoreSnapshot withSecond(
+      StoreSnapshot one, Set<Lane> elsewhere) {
+    List<HybridTable> tables = elsewhere.stream().map(Lane::table).toList();
+    PostgresSnapshot other = breaker.call(() -> second.snapshot(tables));
+    boolean taken = false;
+    try {
+      for (Lane lane : elsewhere) {
+        if (lane.stage() != Stage.RETIRED && !other.standing(lane.table()).open()) {
+          return null;
+        }
+      }
+      taken = true;
+      return new View(lanes, one, other, elsewhere);
+    } finally {
+      if (!taken) {
+        other.close();
+      }
+    }
+  }
+
+  private boolean mayStandIn() {
+    return limits.fallback()
+        && lanes.moved().stream()
+            .noneMatch(lane -> lane.stage() == Stage.NEW_ONLY || lane.stage() == Stage.RETIRED);
+  }
+}
