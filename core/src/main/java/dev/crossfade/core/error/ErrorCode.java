@@ -1257,6 +1257,41 @@ public enum ErrorCode {
       "A column holds what no document has",
       "A row was changed by SQL to a value that no attribute becomes: an infinite moment or one"
           + " outside the years 1 to 9999, or text that no keyword has. Correct the row."),
+  // 732x stores in SQLite
+  CF_7321(
+      Exit.FAILED,
+      "The table of a store is not as it should be",
+      "Name another table, or rename the one that is there: a store's table is made by the store and"
+          + " has the columns key and value and no others."),
+  CF_7322(
+      Exit.FAILED,
+      "Somebody else keeps the file of a store locked",
+      "Another connection writes for longer than the busy timeout: let it commit more often, or raise"
+          + " the timeout. Nothing was written; it can be tried again."),
+  CF_7323(
+      Exit.FAILED,
+      "It is not known whether a write of a store is kept",
+      "The disk failed at the commit or when it was forced: look after the disk, open the store anew"
+          + " and read what is there."),
+  CF_7324(
+      Exit.FAILED,
+      "The file of a store in SQLite cannot be written",
+      "Check that the disk has room, and the right to write to the file and to its folder. Nothing"
+          + " of this write is kept; the next one is tried again."),
+  CF_7325(
+      Exit.FAILED,
+      "Too many snapshots of a store are open",
+      "Close snapshots and scans when they are read, or allow more of them when the store is opened."),
+  CF_7326(
+      Exit.FAILED,
+      "A row in the table of a store is no document",
+      "Another program wrote it. Find it by SELECT key FROM the table WHERE NOT json_valid(value), or"
+          + " by its text, and correct or delete it."),
+  CF_7327(
+      Exit.FAILED,
+      "The file of a store was replaced by another one",
+      "Close the store and open it again to go on with the new file; what was written before is in the"
+          + " old one."),
   CF_7361(
       Exit.USAGE,
       "A key pattern cannot be read",
