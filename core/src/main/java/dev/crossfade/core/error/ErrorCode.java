@@ -1276,8 +1276,8 @@ public enum ErrorCode {
   CF_7324(
       Exit.FAILED,
       "The file of a store in SQLite cannot be written",
-      "Check that the disk has room, and the right to write to the file and to its folder. Nothing"
-          + " of this write is kept; the next one is tried again."),
+      "Check that the disk has room, the right to write to the file and to its folder, and the"
+          + " triggers on the table. Nothing of this write is kept; the next one is tried again."),
   CF_7325(
       Exit.FAILED,
       "Too many snapshots of a store are open",

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Single writes of several threads in one commit. Each thread adds its write to the queue and takes
- * the writer's lock; whoever gets it first commits all that are in the queue by then, and the others
- * find theirs done. When such a transaction fails without a trace, each of its writes is tried
- * alone, so that none fails for another one's sake.
+ * the writer's lock; whoever gets it first commits all that are in the queue by then, and the
+ * others find theirs done. When such a transaction fails without a trace, each of its writes is
+ * tried alone, so that none fails for another one's sake.
  */
 final class GroupWrites {
   private static final int MOST = 256;
@@ -73,7 +73,9 @@ final class GroupWrites {
     List<Write> batch = new ArrayList<>();
     queue.remove(own);
     batch.add(own);
-    for (Write next = queue.poll(); next != null; next = batch.size() < MOST ? queue.poll() : null) {
+    for (Write next = queue.poll();
+        next != null;
+        next = batch.size() < MOST ? queue.poll() : null) {
       batch.add(next);
     }
     try {

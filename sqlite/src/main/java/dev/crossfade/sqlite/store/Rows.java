@@ -75,6 +75,8 @@ final class Rows {
   private static CrossfadeException foreign(
       SqliteDatabase database, String table, CrossfadeException reason) {
     return new CrossfadeException(
-        ErrorCode.CF_7326, database.location() + ", table " + table + ": " + reason.detail(), reason);
+        ErrorCode.CF_7326,
+        database.location() + ", table " + table + ": " + reason.detail(),
+        reason);
   }
 }

@@ -86,14 +86,12 @@ public final class SqliteStore implements Store {
   @Override
   public @Nullable Document get(String key) {
     StoreKeys.check(key);
-    return readers.<@Nullable Document>read(
-        database -> Rows.value(database, tables.of(key), key));
+    return readers.<@Nullable Document>read(database -> Rows.value(database, tables.of(key), key));
   }
 
   @Override
   public long count() {
-    return readers.read(
-        database -> database.query(tables.count(), row -> row.getLong(1)).get(0));
+    return readers.read(database -> database.query(tables.count(), row -> row.getLong(1)).get(0));
   }
 
   @Override
@@ -185,8 +183,8 @@ public final class SqliteStore implements Store {
   }
 
   /**
-   * Finishes what is under way and lets go of everything but open snapshots, which end when they are
-   * closed.
+   * Finishes what is under way and lets go of everything but open snapshots, which end when they
+   * are closed.
    */
   @Override
   public void close() {

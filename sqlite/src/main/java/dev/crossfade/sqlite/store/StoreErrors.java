@@ -23,7 +23,7 @@ final class StoreErrors {
 
   /** What failed while something was written that is not committed. */
   static CrossfadeException ofWrite(CrossfadeException failure) {
-    return resultCode(failure) == IO ? with(ErrorCode.CF_7324, failure) : of(failure);
+    return failure.code() == ErrorCode.CF_2002 ? with(ErrorCode.CF_7324, failure) : of(failure);
   }
 
   /**

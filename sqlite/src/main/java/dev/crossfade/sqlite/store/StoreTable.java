@@ -15,8 +15,7 @@ import dev.crossfade.sqlite.SqliteNames;
  * @param name of the table
  * @param quoted the name as SQL
  */
-record StoreTable(
-    String name, String quoted, String selectValue, String upsert, String deleteRow) {
+record StoreTable(String name, String quoted, String selectValue, String upsert, String deleteRow) {
   static StoreTable of(String name) {
     String table = SqliteNames.quote(name);
     return new StoreTable(

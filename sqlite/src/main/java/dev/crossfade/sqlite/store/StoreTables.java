@@ -133,6 +133,11 @@ final class StoreTables {
   private static CrossfadeException refused(SqliteDatabase database, String expected, String was) {
     return new CrossfadeException(
         ErrorCode.CF_7321,
-        database.location() + ": expected " + expected + " but was " + was + "; nothing was changed");
+        database.location()
+            + ": expected "
+            + expected
+            + " but was "
+            + was
+            + "; nothing was changed");
   }
 }

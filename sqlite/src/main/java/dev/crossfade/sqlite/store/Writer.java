@@ -99,7 +99,8 @@ final class Writer {
     return result;
   }
 
-  // Waiting for others ends with an interrupt; one from before shall not keep a thread from writing.
+  // Waiting for others ends with an interrupt; one from before shall not keep a thread from
+  // writing.
   private void begin() {
     boolean interrupted = Thread.interrupted();
     try {
