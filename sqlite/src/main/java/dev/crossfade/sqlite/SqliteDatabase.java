@@ -69,9 +69,26 @@ public final class SqliteDatabase implements AutoCloseable {
    */
   public static SqliteDatabase live(Path location, int busyTimeoutMillis, List<String> settings) {
     requireFile(location);
+    return connectLive(location, busyTimeoutMillis, settings, false);
+  }
+
+  /** As {@link #live}; a file that is not there is made. */
+  public static SqliteDatabase liveOrNew(
+      Path location, int busyTimeoutMillis, List<String> settings) {
+    boolean there = Files.exists(location);
+    if (there) {
+      requireFile(location);
+    }
+    return connectLive(location, busyTimeoutMillis, settings, !there);
+  }
+
+  private static SqliteDatabase connectLive(
+      Path location, int busyTimeoutMillis, List<String> settings, boolean create) {
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
-    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    if (!create) {
+      config.resetOpenMode(SQLiteOpenMode.CREATE);
+    }
     config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     config.setBusyTimeout(busyTimeoutMillis);
     Connection opened = null;

@@ -1286,6 +1286,41 @@ public enum ErrorCode {
       "A transaction met others again and again",
       "Nothing was written, and it was repeated many times. Make the transactions shorter, or let"
           + " fewer of them take the same keys at once."),
+  // 732x stores in SQLite
+  CF_7321(
+      Exit.FAILED,
+      "The table of a store is not as it should be",
+      "Name another table, or rename the one that is there: a store's table is made by the store and"
+          + " has the columns key and value and no others."),
+  CF_7322(
+      Exit.FAILED,
+      "Somebody else keeps the file of a store locked",
+      "Another connection writes for longer than the busy timeout: let it commit more often, or raise"
+          + " the timeout. Nothing was written; it can be tried again."),
+  CF_7323(
+      Exit.FAILED,
+      "It is not known whether a write of a store is kept",
+      "The disk failed at the commit or when it was forced: look after the disk, open the store anew"
+          + " and read what is there."),
+  CF_7324(
+      Exit.FAILED,
+      "The file of a store in SQLite cannot be written",
+      "Check that the disk has room, the right to write to the file and to its folder, and the"
+          + " triggers on the table. Nothing of this write is kept; the next one is tried again."),
+  CF_7325(
+      Exit.FAILED,
+      "Too many snapshots of a store are open",
+      "Close snapshots and scans when they are read, or allow more of them when the store is opened."),
+  CF_7326(
+      Exit.FAILED,
+      "A row in the table of a store is no document",
+      "Another program wrote it. Find it by SELECT key FROM the table WHERE NOT json_valid(value), or"
+          + " by its text, and correct or delete it."),
+  CF_7327(
+      Exit.FAILED,
+      "The file of a store was replaced by another one",
+      "Close the store and open it again to go on with the new file; what was written before is in the"
+          + " old one."),
   CF_7361(
       Exit.USAGE,
       "A key pattern cannot be read",

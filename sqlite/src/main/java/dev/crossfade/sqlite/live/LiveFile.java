@@ -2,12 +2,11 @@ package dev.crossfade.sqlite.live;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.sqlite.DurableFile;
+import dev.crossfade.sqlite.DurableLog;
+import dev.crossfade.sqlite.FileIdentity;
 import dev.crossfade.sqlite.SqliteDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -54,7 +53,7 @@ final class LiveFile implements AutoCloseable {
   LiveFile(Path path, Duration busyTimeout) {
     this.path = path;
     this.busyMillis = millis(busyTimeout);
-    this.identity = identity(path);
+    this.identity = FileIdentity.of(path);
     this.writer = SqliteDatabase.live(path, busyMillis, WRITER);
     try {
       this.reader = openReader();
@@ -79,19 +78,8 @@ final class LiveFile implements AutoCloseable {
    * old one, which nobody writes any more.
    */
   void requireSame() {
-    if (!identity(path).equals(identity)) {
+    if (!FileIdentity.of(path).equals(identity)) {
       throw new CrossfadeException(ErrorCode.CF_6115, path.toString());
-    }
-  }
-
-  private static Object identity(Path path) {
-    try {
-      Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-      return key == null ? path.toRealPath() : key;
-    } catch (NoSuchFileException e) {
-      throw new CrossfadeException(ErrorCode.CF_2001, path.toString(), e);
-    } catch (IOException e) {
-      throw new CrossfadeException(ErrorCode.CF_2016, path.toString(), e);
     }
   }
 

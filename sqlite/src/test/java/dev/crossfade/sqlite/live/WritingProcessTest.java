@@ -6,6 +6,7 @@ import dev.crossfade.core.live.Rules;
 import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.sqlite.Databases;
+import dev.crossfade.sqlite.DurableFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,7 +1,8 @@
-package dev.crossfade.sqlite.live;
+package dev.crossfade.sqlite;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.segment.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,15 +19,24 @@ import java.util.Objects;
  * <p>Closing any descriptor of a file drops the POSIX locks that SQLite holds on it in this
  * process. So a descriptor, once opened, stays open until the process ends: one a file.
  */
-final class DurableFile {
+public final class DurableFile {
   private static final Map<Object, FileChannel> OPEN = new HashMap<>();
 
   private DurableFile() {}
 
-  /** Forces what was written to a file so far, by whichever process. */
-  static void force(Path file) {
+  /**
+   * Forces what was written to a file so far, by whichever process.
+   *
+   * @throws CrossfadeException CF-6103 when that fails
+   */
+  public static void force(Path file) {
     try {
-      channel(file).force(false);
+      // An interrupt would close the channel of whoever uses it.
+      DurableFiles.undisturbed(
+          () -> {
+            channel(file).force(false);
+            return true;
+          });
     } catch (IOException e) {
       throw new CrossfadeException(ErrorCode.CF_6103, file.toString(), e);
     }

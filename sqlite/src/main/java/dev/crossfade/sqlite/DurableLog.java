@@ -1,8 +1,8 @@
-package dev.crossfade.sqlite.live;
+package dev.crossfade.sqlite;
 
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
-import dev.crossfade.sqlite.SqliteDatabase;
+import dev.crossfade.core.segment.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,16 +17,20 @@ import org.jspecify.annotations.Nullable;
  * Forces the write-ahead log of a database to the disk, by whichever process it was written. SQLite
  * takes no locks on it, so that a descriptor of it may be closed, unlike one of the database.
  */
-final class DurableLog {
+public final class DurableLog {
   private final Path log;
-  private @Nullable Object known;
+  private volatile @Nullable Object known;
 
   /**
    * @param database connected; the log lies beside the file itself, wherever a link to it may be
    */
-  DurableLog(SqliteDatabase database) {
+  public DurableLog(SqliteDatabase database) {
     String file =
-        LiveFile.text(database, "SELECT file FROM pragma_database_list WHERE name = 'main'");
+        database
+            .query(
+                "SELECT file FROM pragma_database_list WHERE name = 'main'",
+                row -> row.getString(1))
+            .get(0);
     log = Path.of(file + "-wal");
   }
 
@@ -36,13 +40,12 @@ final class DurableLog {
    * @throws CrossfadeException CF-6115 when there is no log, which SQLite never removes while
    *     somebody is connected
    */
-  void force() {
-    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
-      channel.force(false);
-      Object key = Files.readAttributes(log, BasicFileAttributes.class).fileKey();
-      if (key != null && !key.equals(known)) {
+  public void force() {
+    try {
+      Object key = DurableFiles.undisturbed(this::forceChannel);
+      if (!key.equals(known)) {
         // A log that is new has a name only when its directory is on the disk, too.
-        forceDirectory();
+        DurableFiles.forceFolder(Objects.requireNonNull(log.toAbsolutePath().getParent()));
         known = key;
       }
     } catch (NoSuchFileException e) {
@@ -52,10 +55,11 @@ final class DurableLog {
     }
   }
 
-  private void forceDirectory() throws IOException {
-    Path directory = Objects.requireNonNull(log.toAbsolutePath().getParent());
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
+  private Object forceChannel() throws IOException {
+    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      channel.force(false);
+      Object key = Files.readAttributes(log, BasicFileAttributes.class).fileKey();
+      return key == null ? this : key;
     }
   }
 }
