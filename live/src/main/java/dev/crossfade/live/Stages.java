@@ -139,6 +139,24 @@ public final class Stages {
   }
 
   /**
+   * Moves between DUAL_WRITE and SHADOW_READ; only of use where the application itself reads both
+   * stores.
+   *
+   * @throws CrossfadeException CF-6323 in another stage
+   */
+  public void shadow(boolean compares) {
+    Stage from = now();
+    Stage to = compares ? Stage.SHADOW_READ : Stage.DUAL_WRITE;
+    if (!from.isDual()) {
+      throw new CrossfadeException(ErrorCode.CF_6323, "from " + from + " to " + to);
+    }
+    if (from != to) {
+      migration.enter(to);
+      migration.event("stage", "it is " + to + " now", null);
+    }
+  }
+
+  /**
    * Moves between NEW_FIRST and NEW_ONLY.
    *
    * @param overrides reasons by the name of the gate
