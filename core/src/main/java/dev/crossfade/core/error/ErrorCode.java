@@ -1321,6 +1321,33 @@ public enum ErrorCode {
       "The file of a store was replaced by another one",
       "Close the store and open it again to go on with the new file; what was written before is in the"
           + " old one."),
+  // 734x documents of a store that takes part in a live migration
+  CF_7341(
+      Exit.FAILED,
+      "The entries are closed for writers",
+      "Another store takes their writes, or is about to: write by the store that is open. While a"
+          + " switch is under way, try again in a moment."),
+  CF_7342(
+      Exit.FAILED,
+      "The control entry of a group is not there",
+      "Nothing follows these entries yet, or somebody removed it; then which store is open cannot be"
+          + " told any more. Both keep their entries: compare them, end the migration, and follow anew"
+          + " from the one that is right."),
+  CF_7343(
+      Exit.FAILED,
+      "A side entry of a store cannot be read",
+      "Somebody changed entries whose keys begin with crossfade:, or a newer version wrote them. Use"
+          + " that version, or restore the store from a backup; then compare both stores."),
+  CF_7344(
+      Exit.FAILED,
+      "A row is no entry of this collection",
+      "Its key does not match the collection's pattern, so the application would not find it there."
+          + " Change or delete the row."),
+  CF_7345(
+      Exit.FAILED,
+      "A changed key belongs to no collection",
+      "It was written under other patterns. Open with those; change patterns only while nothing waits"
+          + " to be brought over."),
   CF_7361(
       Exit.USAGE,
       "A key pattern cannot be read",
