@@ -12,6 +12,7 @@ import dev.crossfade.files.store.FileStoreOptions;
 import dev.crossfade.sqlite.store.SqliteStore;
 import dev.crossfade.sqlite.store.SqliteStoreOptions;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the stores that applications begin with. */
 final class FirstStores {
@@ -23,7 +24,7 @@ final class FirstStores {
     return switch (source.kind()) {
       case EDN -> file(source, FileFormat.EDN, events);
       case JSON -> file(source, FileFormat.JSON, events);
-      case FOLDER -> file(source, FileFormat.FOLDER, events);
+      case FOLDER -> file(source, FileFormat.JSON_FOLDER, events);
       case SQLITE ->
           SqliteStore.open(
               required(source.file()),
@@ -43,7 +44,7 @@ final class FirstStores {
             .withEvents(events));
   }
 
-  private static <T> T required(@org.jspecify.annotations.Nullable T given) {
+  private static <T> T required(@Nullable T given) {
     if (given == null) {
       throw new CrossfadeException(ErrorCode.CF_9001, "settings were not checked");
     }

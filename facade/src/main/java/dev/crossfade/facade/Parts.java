@@ -103,8 +103,7 @@ final class Parts implements AutoCloseable {
 
   /** A call may use up its limit, and no more. */
   private static StorePool.Limits poolLimits(StoreLimits limits) {
-    Duration shorter =
-        limits.read().compareTo(limits.write()) < 0 ? limits.read() : limits.write();
+    Duration shorter = limits.read().compareTo(limits.write()) < 0 ? limits.read() : limits.write();
     Duration connecting = shorter.compareTo(LEAST) < 0 ? LEAST : shorter;
     return new StorePool.Limits(CONNECTIONS, connecting, limits.write());
   }

@@ -100,8 +100,7 @@ final class Views {
     return elsewhere;
   }
 
-  private @Nullable StoreSnapshot withSecond(
-      StoreSnapshot one, Set<Lane> elsewhere) {
+  private @Nullable StoreSnapshot withSecond(StoreSnapshot one, Set<Lane> elsewhere) {
     List<HybridTable> tables = elsewhere.stream().map(Lane::table).toList();
     PostgresSnapshot other = breaker.call(() -> second.snapshot(tables));
     boolean taken = false;

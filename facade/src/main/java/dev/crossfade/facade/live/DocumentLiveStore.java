@@ -146,6 +146,12 @@ public final class DocumentLiveStore implements LiveStore {
     store.sync();
   }
 
+  /** Removes all side entries of a group that is closed but its control row: it stays closed. */
+  public void retire() {
+    removeBut(keys.control());
+    store.sync();
+  }
+
   private void removeBut(String control) {
     for (String prefix : List.of(keys.outbox(), keys.dead(), keys.changed(), keys.whole())) {
       if (!control.startsWith(prefix)) {

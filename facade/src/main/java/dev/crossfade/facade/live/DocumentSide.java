@@ -2,7 +2,6 @@ package dev.crossfade.facade.live;
 
 import dev.crossfade.core.live.LiveStore;
 import dev.crossfade.live.Side;
-import dev.crossfade.move.MoveSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,18 +36,17 @@ public final class DocumentSide implements Side {
     return store;
   }
 
-  /** What the first copy reads. */
-  public MoveSource reading() {
-    return store.reading();
-  }
-
   /**
-   * Takes the side entries away. The control entry of a store that is closed stays: it says for
-   * ever that the other one holds.
+   * Takes the side entries away. The control row of a store that is closed stays: it says for ever
+   * that the other one holds.
    */
   @Override
   public void remove() {
-    store.remove(!store.state().open());
+    if (!store.isInstalled() || store.state().open()) {
+      store.remove();
+    } else {
+      store.retire();
+    }
   }
 
   @Override

@@ -4,8 +4,10 @@ import dev.crossfade.core.document.Document;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
+import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.store.Store;
 import dev.crossfade.core.store.StoreKeys;
+import dev.crossfade.core.store.StoreSnapshot;
 import dev.crossfade.core.store.StoreTransaction;
 import java.util.HashMap;
 import java.util.Map;
@@ -90,6 +92,24 @@ public final class OpenWrites {
   /** The signal that is given when a write of a group was committed here. */
   public CommitSignal signal(String group) {
     return group(group).signal;
+  }
+
+  /** The control row of a group, or null while it is not followed. */
+  public @Nullable StoreState state(String name) {
+    Group group = group(name);
+    Document document = store.get(group.control);
+    return document == null ? null : group.row(document).state();
+  }
+
+  /** The same in a state of the store. */
+  public static @Nullable StoreState stateIn(StoreSnapshot state, String name) {
+    ControlRow row = new SideKeys(name).controlIn(state);
+    return row == null ? null : row.state();
+  }
+
+  /** Whether a key of a group was written and is not known to have been brought over since. */
+  public boolean isDirty(String name, String key) {
+    return store.get(group(name).outbox + key) != null;
   }
 
   /** As {@link Store#put}. */

@@ -42,8 +42,7 @@ public final class PostgresSnapshot implements StoreSnapshot {
     this.connection = connection;
   }
 
-  static PostgresSnapshot of(
-      StoreSessions sessions, StoredTables tables, Standings standings) {
+  static PostgresSnapshot of(StoreSessions sessions, StoredTables tables, Standings standings) {
     Connection connection = sessions.take();
     boolean begun = false;
     try {

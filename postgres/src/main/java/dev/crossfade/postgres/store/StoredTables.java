@@ -13,8 +13,7 @@ final class StoredTables {
   private final Map<HybridTable, StoredTable> byTable = new IdentityHashMap<>();
 
   StoredTables(String schema, StoreRouter router) {
-    this(
-        router, router.tables().stream().map(table -> new StoredTable(schema, table)).toList());
+    this(router, router.tables().stream().map(table -> new StoredTable(schema, table)).toList());
   }
 
   private StoredTables(StoreRouter router, List<StoredTable> some) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.crossfade.facade;
+
+import org.jspecify.annotations.NullMarked;
