@@ -57,6 +57,10 @@ public final class CrossfadeStore implements Store {
     }
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   /** The name that the application calls it by. */
   public String name() {
     return parts.name();
@@ -128,6 +132,7 @@ public final class CrossfadeStore implements Store {
       Lane lane,
       java.util.function.Supplier<Committed<T>> first,
       java.util.function.Supplier<Committed<T>> second) {
+    parts.transactions().requireOutside();
     return parts
         .routing()
         .write(

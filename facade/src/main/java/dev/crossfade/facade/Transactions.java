@@ -26,6 +26,7 @@ final class Transactions {
   private final Breaker breaker;
   private final Timings timings;
   private final Duration limit;
+  private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
   private volatile Origin hint = Origin.FIRST;
 
   Transactions(
@@ -43,6 +44,17 @@ final class Transactions {
     this.limit = limit;
   }
 
+  /**
+   * Refuses a write of a thread that is within a transaction: it would be of another one.
+   *
+   * @throws CrossfadeException CF-7004
+   */
+  void requireOutside() {
+    if (inside.get()) {
+      throw new CrossfadeException(ErrorCode.CF_7004, "a write by the store in a transaction");
+    }
+  }
+
   /** Where a store refused, and how. */
   private record Refusal(@Nullable Lane lane, CrossfadeException failure) {}
 
@@ -53,6 +65,7 @@ final class Transactions {
    *     CF-7203 as {@link Routing#write}
    */
   <T extends @Nullable Object> Committed<T> run(Function<StoreTransaction, T> work) {
+    requireOutside();
     Pause pause = new Pause(limit);
     while (true) {
       Origin[] order = {hint, hint == Origin.FIRST ? Origin.SECOND : Origin.FIRST};
@@ -132,7 +145,13 @@ final class Transactions {
     public T apply(StoreTransaction transaction) {
       lane = null;
       refusal = null;
-      T result = work.apply(new Noting(transaction));
+      T result;
+      inside.set(true);
+      try {
+        result = work.apply(new Noting(transaction));
+      } finally {
+        inside.remove();
+      }
       CrossfadeException swallowed = refusal;
       if (swallowed != null) {
         throw swallowed;

@@ -68,6 +68,14 @@ final class Application implements AutoCloseable {
         .with(PatternSettings.skip("collab-session/{id}", "a live channel"));
   }
 
+  /** The store; opened again where a test has closed it. */
+  CrossfadeStore reopened() {
+    if (store().isClosed()) {
+      restart();
+    }
+    return store();
+  }
+
   Path file() {
     return folder.resolve("memory.edn");
   }
