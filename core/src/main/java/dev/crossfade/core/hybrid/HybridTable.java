@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * How the documents of one kind lie in a table. This is a durable format:
  *
  * <pre>
- * key         text not null, the key of the table
+ * key         text not null, COLLATE "C", the key of the table
  * ATTRIBUTE   a column for each attribute, in their order, of its type; null where the document has
  *             no value of exactly that kind at the path, or one that the type does not hold equal
  * rest        jsonb not null, the document without these, as {@link DocumentJson}; a map on the
@@ -79,6 +79,25 @@ public final class HybridTable {
     String reason = nullable ? "An attribute of the documents." : "Each document has it.";
     return new ColumnPlan(
         name, name, conversion, nullable, ColumnPlan.Misfit.REJECT, reason, List.of());
+  }
+
+  /**
+   * Whether a plan is that of such a table, as far as plans tell. Its keys then are ordered by code
+   * points, in their column itself, so that scans find them by its index.
+   */
+  public static boolean isPlanOf(CollectionPlan plan) {
+    List<ColumnPlan> columns = plan.columns();
+    return plan.key().equals(List.of(KEY))
+        && columns.size() >= 2
+        && isColumn(columns.get(0), KEY, Conversion.Kind.TEXT)
+        && isColumn(columns.get(columns.size() - 1), REST, Conversion.Kind.JSONB);
+  }
+
+  private static boolean isColumn(ColumnPlan column, String name, Conversion.Kind kind) {
+    return column.source().equals(name)
+        && column.target().equals(name)
+        && column.conversion().kind() == kind
+        && !column.nullable();
   }
 
   /** How its rows are moved and compared. */

@@ -118,12 +118,40 @@ final class StoreFixture implements AutoCloseable {
     }
   }
 
+  Connection connect() {
+    try {
+      return database.connect();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  HybridTable table(String name) {
+    return router.tables().stream()
+        .filter(table -> table.plan().target().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The first column of the only row. */
   String one(String query) {
-    try (Connection connection = database.connect();
-        Statement run = connection.createStatement();
-        ResultSet row = run.executeQuery(query)) {
-      row.next();
-      return row.getString(1);
+    return lines(query);
+  }
+
+  /** The first column of the last statement's rows, a line each. */
+  String lines(String... statements) {
+    try (Connection connection = connect();
+        Statement run = connection.createStatement()) {
+      for (int i = 0; i < statements.length - 1; i++) {
+        run.execute(statements[i]);
+      }
+      List<String> lines = new ArrayList<>();
+      try (ResultSet row = run.executeQuery(statements[statements.length - 1])) {
+        while (row.next()) {
+          lines.add(row.getString(1));
+        }
+      }
+      return String.join("\n", lines);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

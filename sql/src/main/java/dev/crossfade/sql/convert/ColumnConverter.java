@@ -1,5 +1,6 @@
 package dev.crossfade.sql.convert;
 
+import dev.crossfade.core.hybrid.HybridTable;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.ColumnPlan;
 import dev.crossfade.core.plan.Conversion;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of one table: those of the plan, then generated ones that the plan leaves out. */
 final class ColumnConverter {
+  /** Orders text by its code points, whatever the database's order is. */
+  private static final String CODE_POINTS = "C";
+
   private final Workbench bench;
   private final CollectionPlan collection;
   private final @Nullable TableModel source;
@@ -34,7 +38,7 @@ final class ColumnConverter {
               column.target(),
               column.conversion().type(),
               !column.nullable(),
-              null,
+              collation(column),
               value(column)));
     }
     if (source != null) {
@@ -46,6 +50,11 @@ final class ColumnConverter {
       }
     }
     return columns;
+  }
+
+  private @Nullable String collation(ColumnPlan column) {
+    boolean key = source == null && collection.key().contains(column.target());
+    return key && HybridTable.isPlanOf(collection) ? CODE_POINTS : null;
   }
 
   private String subject(String column) {
