@@ -33,6 +33,11 @@ record Standings(Function<HybridTable, @Nullable String> migrations) {
       try (ResultSet row = query.executeQuery()) {
         return row.next() ? StoreStanding.read(row, 1) : StoreStanding.UNKNOWN;
       }
+    } catch (SQLException e) {
+      if (StoreFailure.isMissing(e)) {
+        return StoreStanding.UNKNOWN;
+      }
+      throw e;
     }
   }
 

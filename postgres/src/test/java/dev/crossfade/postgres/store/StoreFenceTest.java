@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 /** The store under the fence of a live migration. */
 class StoreFenceTest {
   private static final String MIGRATION = "live-1";
+  private static final StoreStanding CLOSED = new StoreStanding(true, false, -1);
+  private static final StoreStanding OPEN = new StoreStanding(true, true, 1);
+  private static final StoreStanding SHUT = new StoreStanding(true, false, 1);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final StoreFixture fixture = new StoreFixture(StoreFixture.several());
@@ -47,9 +50,9 @@ class StoreFenceTest {
 
   @BeforeEach
   void follow() {
-    assertThat(store.open(followed)).isFalse();
+    assertThat(store.standing(followed).open()).isFalse();
     new PostgresLiveLedger(sessions).migrate();
-    assertThat(store.open(followed)).isFalse();
+    assertThat(store.standing(followed).open()).isFalse();
     live.register(StoreState.SECOND, StoreFixture.SCHEMA, "/home/app/app.edn");
     live.install();
   }
@@ -95,29 +98,29 @@ class StoreFenceTest {
                   return true;
                 }));
     assertThat(store.count()).isZero();
-    assertThat(store.read("a/1")).isEqualTo(new StoreReading(null, false));
+    assertThat(store.read("a/1")).isEqualTo(new StoreReading(null, CLOSED));
     store.put("other", number(2));
-    assertThat(store.read("other")).isEqualTo(new StoreReading(number(2), false));
-    assertThat(store.<Document>inTransaction(work -> work.get("a/1"))).isNull();
+    assertThat(store.read("other")).isEqualTo(new StoreReading(number(2), StoreStanding.UNKNOWN));
+    fails(() -> store.<Document>inTransaction(work -> work.get("a/1")));
   }
 
   @Test
   void anOpenStoreRecordsEachKeyAndSaysThatItIsOpen() {
     open();
-    assertThat(store.open(followed)).isTrue();
-    assertThat(store.open(fixture.table("rest"))).isFalse();
+    assertThat(store.standing(followed).open()).isTrue();
+    assertThat(store.standing(fixture.table("rest")).open()).isFalse();
     store.put("a/1", number(1));
     store.put("a/1", number(2));
     store.update("a/2", old -> number(3));
     assertThat(store.delete("a/1")).isTrue();
     assertThat(store.delete("a/3")).isFalse();
     store.put("other", number(2));
-    assertThat(store.read("a/2")).isEqualTo(new StoreReading(number(3), true));
-    assertThat(store.read("a/1")).isEqualTo(new StoreReading(null, true));
+    assertThat(store.read("a/2")).isEqualTo(new StoreReading(number(3), OPEN));
+    assertThat(store.read("a/1")).isEqualTo(new StoreReading(null, OPEN));
     assertThat(fixture.one("SELECT string_agg(k[1], ' ' ORDER BY id) FROM crossfade.live_outbox"))
         .isEqualTo("a/1 a/1 a/2 a/1");
     shut();
-    assertThat(store.read("a/2")).isEqualTo(new StoreReading(number(3), false));
+    assertThat(store.read("a/2")).isEqualTo(new StoreReading(number(3), SHUT));
     fails(() -> store.put("a/1", number(1)));
   }
 
