@@ -59,9 +59,8 @@ public final class Crossfade implements AutoCloseable {
       for (StoreSettings store : settings.stores()) {
         opened.put(store.name(), OpenStore.open(settings, store, options));
       }
-      Crossfade all = new Crossfade(opened, options);
       opened.values().forEach(OpenStore::start);
-      return all;
+      return new Crossfade(opened, options);
     } catch (Throwable e) {
       closeBecauseOf(e, opened);
       throw e;

@@ -43,6 +43,7 @@ final class Moving implements AutoCloseable {
   private final Cancellation cancellation = new Cancellation();
   private final Thread thread;
   private final HalfSwitches halfSwitches;
+  private final HandEdits edits;
   private boolean asked;
   private boolean migrated;
   private long looks;
@@ -51,8 +52,17 @@ final class Moving implements AutoCloseable {
   /**
    * @param name of the application's store
    * @param sources how the ledger names the first store of each lane
+   * @param edits what people changed by hand, taken already
    */
-  Moving(String name, Lanes lanes, LaneNotes notes, Wiring wiring, Sources sources, Events events) {
+  Moving(
+      String name,
+      Lanes lanes,
+      LaneNotes notes,
+      Wiring wiring,
+      Sources sources,
+      HandEdits edits,
+      Events events) {
+    this.edits = edits;
     this.name = name;
     this.lanes = lanes;
     this.notes = notes;
@@ -142,6 +152,7 @@ final class Moving implements AutoCloseable {
       notes.write(lane, record.id(), stage);
       events.emit(new Event.Note(name + ", " + lane + ": " + stage));
     }
+    edits.settle(lane, record, this);
     Mover known = movers.get(lane);
     if (known == null) {
       Mover mover =

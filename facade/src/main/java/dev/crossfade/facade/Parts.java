@@ -41,6 +41,7 @@ final class Parts implements AutoCloseable {
   private final StorePool pool;
   private final PostgresStore second;
   private final StoreWiring wiring;
+  private final HandEdits edits;
   private final Moving moving;
   private final ShadowReads shadows;
   private final Timings timings = new Timings();
@@ -76,7 +77,10 @@ final class Parts implements AutoCloseable {
     Breaker breaker = new Breaker(Failures::isAway, System::nanoTime, this::linkChanged);
     wiring = new StoreWiring(connector, this::reading, this::first);
     Sources sources = new Sources(place, writes);
-    moving = new Moving(settings.name(), lanes, notes, wiring.wiring(), sources, options.events());
+    edits = new HandEdits(this::live);
+    moving =
+        new Moving(
+            settings.name(), lanes, notes, wiring.wiring(), sources, edits, options.events());
     shadows =
         new ShadowReads(
             settings.name(),
@@ -114,6 +118,7 @@ final class Parts implements AutoCloseable {
 
   /** Lets movers begin; the application goes on meanwhile. */
   void start() {
+    edits.take(lanes.moved());
     moving.start();
     shadows.start();
   }
@@ -131,13 +136,16 @@ final class Parts implements AutoCloseable {
   }
 
   private DocumentSide side(Lane lane) {
-    return new DocumentSide(
-        new DocumentLiveStore(
-            first,
-            lane.group(),
-            List.of(collection(lane)),
-            RowSpool::new,
-            writes.signal(lane.group())));
+    return new DocumentSide(live(lane));
+  }
+
+  private DocumentLiveStore live(Lane lane) {
+    return new DocumentLiveStore(
+        first,
+        lane.group(),
+        List.of(collection(lane)),
+        RowSpool::new,
+        writes.signal(lane.group()));
   }
 
   private DocumentCollection collection(Lane lane) {
