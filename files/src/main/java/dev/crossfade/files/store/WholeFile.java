@@ -68,7 +68,17 @@ final class WholeFile implements ReadableSide {
       throw new CrossfadeException(
           ErrorCode.CF_9001, made + ": what was written is not what reads back; it is not used");
     }
-    return this::publish;
+    return new Prepared() {
+      @Override
+      public boolean publish(Path aside) throws IOException {
+        return WholeFile.this.publish(aside);
+      }
+
+      @Override
+      public boolean isUnused() {
+        return Files.exists(made);
+      }
+    };
   }
 
   /** Something to do with a file before it is forced. */
