@@ -101,6 +101,11 @@ public final class Segment implements Closeable {
     return next;
   }
 
+  /** The number that the file begins with that is written now. */
+  public synchronized long begins() {
+    return file.begins();
+  }
+
   /** Where the segment ends now; the file that follows it in another segment names it. */
   public synchronized SegmentEnd end() {
     return endOf(file);

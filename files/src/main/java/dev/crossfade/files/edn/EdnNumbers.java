@@ -51,7 +51,38 @@ final class EdnNumbers {
     return number;
   }
 
+  /**
+   * Most numbers are short and in digits alone, with a point at most; expressions take many times
+   * as long for them.
+   */
+  private static @Nullable Document simple(String token) {
+    int length = token.length();
+    if (length > SURE_LONG) {
+      return null;
+    }
+    char first = token.charAt(0);
+    int begin = first == '-' || first == '+' ? 1 : 0;
+    int point = -1;
+    for (int i = begin; i < length; i++) {
+      char c = token.charAt(i);
+      if (c == '.' && point < 0 && i > begin) {
+        point = i;
+      } else if (c < '0' || c > '9') {
+        return null;
+      }
+    }
+    if (point >= 0) {
+      return new Document.Real(Double.parseDouble(token));
+    }
+    boolean decimal = length == begin + 1 || (length > begin && token.charAt(begin) != '0');
+    return decimal ? new Document.Int(Long.parseLong(token)) : null;
+  }
+
   private static @Nullable Document read(String token) {
+    Document simple = simple(token);
+    if (simple != null) {
+      return simple;
+    }
     Matcher integer = INTEGER.matcher(token);
     if (integer.matches()) {
       return integer(integer);

@@ -36,9 +36,10 @@ final class EdnOpen {
   /** A tag, or the namespace of a map's keys. */
   final @Nullable String name;
 
-  private final List<Document> elements = new ArrayList<>(0);
-  private final MapBuilder entries = new MapBuilder();
-  private final SetBuilder set = new SetBuilder();
+  // One of them is used; there are many brackets in a file.
+  private @Nullable List<Document> elements;
+  private @Nullable MapBuilder entries;
+  private @Nullable SetBuilder set;
 
   /** A map's key without its value, or the metadata of a value; null when there is none. */
   @Nullable Document pending;
@@ -54,26 +55,47 @@ final class EdnOpen {
 
   /** Adds an element of a list or vector. */
   void add(Document element) {
-    elements.add(element);
+    elements().add(element);
   }
 
   /** Adds an element of a set; false when it is there. */
   boolean addToSet(Document element) {
-    return set.add(element);
+    return set().add(element);
   }
 
   /** Adds an entry; false when its key is there. */
   boolean put(Document key, Document value) {
-    return entries.put(key, value);
+    return entries().put(key, value);
+  }
+
+  private List<Document> elements() {
+    List<Document> known = elements;
+    List<Document> all = known == null ? new ArrayList<>(4) : known;
+    elements = all;
+    return all;
+  }
+
+  private SetBuilder set() {
+    SetBuilder known = set;
+    SetBuilder all = known == null ? new SetBuilder() : known;
+    set = all;
+    return all;
+  }
+
+  private MapBuilder entries() {
+    MapBuilder known = entries;
+    MapBuilder all = known == null ? new MapBuilder() : known;
+    entries = all;
+    return all;
   }
 
   /** The whole collection. */
   Document collection() {
     return switch (kind) {
-      case LIST -> new Document.ListOf(elements);
-      case SET -> set.build();
-      case MAP -> entries.build();
-      default -> new Document.VectorOf(elements);
+      case LIST -> new Document.ListOf(elements());
+      case SET -> set().build();
+      case MAP -> entries().build();
+      default -> new Document.VectorOf(elements());
     };
   }
 }

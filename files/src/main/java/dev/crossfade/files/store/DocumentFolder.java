@@ -120,7 +120,18 @@ final class DocumentFolder implements ReadableSide {
     }
     Set<String> gone = new TreeSet<>(written.keySet());
     gone.removeAll(wanted.keySet());
-    return aside -> publish(changed, gone, wanted, aside);
+    return new Prepared() {
+      @Override
+      public boolean publish(Path aside) throws IOException {
+        return DocumentFolder.this.publish(changed, gone, wanted, aside);
+      }
+
+      @Override
+      public boolean isUnused() {
+        // Before anything is removed all that changed is in its place.
+        return !changed.isEmpty() && changed.values().stream().allMatch(Files::exists);
+      }
+    };
   }
 
   @Override

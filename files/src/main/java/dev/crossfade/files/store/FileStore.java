@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * memory.edn.backup               as it was before this store first replaced it
  * memory.edn.crossfade/
  *   lock                          one process at a time (see OwnerLock)
- *   state, keys-17, notes-17, entries-0f…   what the file holds (see StateFiles)
+ *   state, begun, keys-17, notes-17, entries-0f…   what the file holds (see StateFiles)
  *   backed-up                     empty: there was a backup, or nothing to back up
  *   journal-00000000000000000018.jsonl   writes behind that (see Segment, JournalRecord)
  *   edited-18, journal-kept-18/   the side that lost when both had changed
@@ -236,6 +236,7 @@ public final class FileStore implements Store {
           latest = after;
         }
       }
+      files.noteJournal();
       FaultPoints.hit("store.journaled");
     }
     return latest;

@@ -18,6 +18,8 @@ import java.security.MessageDigest;
  *     edits it, and it would cost what the digest of an entry costs
  */
 record Held(Document value, Digest digest) {
+  private static final int USUAL = 500;
+
   static Held of(String key, Document value) {
     if (StoreKeys.isSide(key)) {
       DocumentLimits.check(value, 1);
@@ -26,7 +28,9 @@ record Held(Document value, Digest digest) {
     MessageDigest digest = FileDigest.start();
     digest.update(key.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
-    digest.update(DocumentJson.encode(value).getBytes(StandardCharsets.UTF_8));
+    StringBuilder json = new StringBuilder(USUAL);
+    DocumentJson.encode(value, json);
+    digest.update(json.toString().getBytes(StandardCharsets.UTF_8));
     return new Held(value, FileDigest.end(digest, 1));
   }
 

@@ -46,5 +46,8 @@ interface ReadableSide {
      * @return whether there was such
      */
     boolean publish(Path aside) throws IOException;
+
+    /** Whether publishing failed before anything was replaced. */
+    boolean isUnused();
   }
 }

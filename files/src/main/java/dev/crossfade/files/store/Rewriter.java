@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class Rewriter {
-  private static final int SHARE = 19;
   private static final long JOIN_NOTHING = 0;
 
   private final StoreFiles files;
@@ -43,13 +42,16 @@ final class Rewriter {
   private boolean behind;
   private boolean closed;
   private long pauseNanos;
+  private final RetryPause retry;
   private volatile boolean keepsEntries;
+  private boolean isFailing;
 
   Rewriter(StoreFiles files, Publisher publisher, boolean behind) {
     this.files = files;
     this.publisher = publisher;
     keepsEntries = publisher.now().content().notes().size() > 0;
-    pauseNanos = files.options().pause().toNanos();
+    retry = new RetryPause(files.options().pause());
+    pauseNanos = retry.after(true, 0);
     if (behind) {
       changed();
     }
@@ -77,15 +79,16 @@ final class Rewriter {
   private void run() {
     while (awaitWork()) {
       long began = System.nanoTime();
+      boolean done = false;
       try {
         rewriteNow();
+        done = true;
       } catch (RuntimeException | Error e) {
         // Whatever it was: without this thread the file would stay as it is for ever.
-        files.tell(e + " (it is tried again)");
+        tellFailure(e);
         changed();
       }
-      long took = System.nanoTime() - began;
-      pauseNanos = Math.max(files.options().pause().toNanos(), took * SHARE);
+      pauseNanos = retry.after(done, System.nanoTime() - began);
     }
   }
 
@@ -110,12 +113,29 @@ final class Rewriter {
     }
   }
 
+  /** Tells the first of several failures. */
+  private void tellFailure(Throwable failure) {
+    rewriting.lock();
+    try {
+      if (!isFailing) {
+        isFailing = true;
+        files.tell(failure + " (it is tried again)");
+      }
+    } finally {
+      rewriting.unlock();
+    }
+  }
+
   /** Rewrites the file unless it says already what readers see. */
   void rewriteNow() {
     rewriting.lock();
     try {
       begin();
       rewrite(publisher.now());
+      if (isFailing) {
+        isFailing = false;
+        files.tell("it is rewritten again");
+      }
     } catch (IOException e) {
       throw StoreFiles.unwritten(files.file(), e);
     } finally {
@@ -200,10 +220,30 @@ final class Rewriter {
     files.state().write(possible);
     FaultPoints.hit("store.rewrite.noted");
     Path aside = files.aside("edited", to.number());
-    if (prepared.publish(aside)) {
+    boolean wasEdited;
+    try {
+      wasEdited = prepared.publish(aside);
+    } catch (IOException e) {
+      if (prepared.isUnused()) {
+        takeBack(holds, e);
+      }
+      throw e;
+    }
+    if (wasEdited) {
       files.tell("it was edited while the store was open; the edited one is kept as " + aside);
     }
     FaultPoints.hit("store.rewrite.published");
+  }
+
+  /** Nothing was replaced: one hold more at each attempt would be of no use. */
+  private void takeBack(List<StateFiles.Hold> holds, IOException failure) {
+    try {
+      files.state().write(holds);
+      FaultPoints.hit("store.rewrite.taken-back");
+      files.state().clean(holds);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Once: what is replaced later is our own. */

@@ -4,6 +4,7 @@ import dev.crossfade.core.store.StoreKeys;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,22 @@ final class SortedTree<V> {
   @SuppressWarnings("unchecked") // holds nothing
   static <V> SortedTree<V> empty() {
     return (SortedTree<V>) EMPTY;
+  }
+
+  /** A map of entries that are in the order of their keys, each once. */
+  static <V> SortedTree<V> ofSorted(List<Map.Entry<String, V>> entries) {
+    return new SortedTree<>(middle(entries, 0, entries.size()));
+  }
+
+  private static <V> @Nullable Node<V> middle(
+      List<Map.Entry<String, V>> entries, int from, int to) {
+    if (from == to) {
+      return null;
+    }
+    int at = (from + to) >>> 1;
+    Map.Entry<String, V> entry = entries.get(at);
+    return Node.of(
+        entry.getKey(), entry.getValue(), middle(entries, from, at), middle(entries, at + 1, to));
   }
 
   private static int height(@Nullable Node<?> node) {

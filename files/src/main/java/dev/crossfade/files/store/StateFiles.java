@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store knows of its readable file, in three kinds of {@link CheckedFile}, and one copy:
+ * What a store knows of its readable file, in {@link CheckedFile}s, and a copy:
  *
  * <pre>
  * state    := hold+               several while the file is being replaced: it is one of them
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *           | "17 3 HEX 5\n"      the same, and there were 5 notes
  * keys-17  := ("HEX KEY\n")*      the digest of each of those entries (see Held), its key in JSON
  * notes-17 := ("KEY\tVALUE\n")*  those notes, in DocumentJson; missing where there were none
+ * begun    := "9\n"              a file of the journal that begins with record 9 was made
  * entries-HEX                     those entries as the file has them (a folder's as one JSON
  *                                 object), to say what stood there before it was edited; in stores
  *                                 with notes
@@ -39,6 +40,7 @@ final class StateFiles {
   private static final String NONE = "-";
   private static final String KEYS = "keys-";
   private static final String NOTES = "notes-";
+  private static final String BEGUN = "begun";
   private static final String ENTRIES = "entries-";
 
   private final Path folder;
@@ -82,6 +84,16 @@ final class StateFiles {
       text.append(hold.notes() == 0 ? "" : " " + hold.notes()).append('\n');
     }
     CheckedFile.write(folder.resolve("state"), "state", text.toString());
+  }
+
+  /** The number that the last file of the journal begins with, or a lower one; 0 if unknown. */
+  long readBegun() throws IOException {
+    String text = CheckedFile.read(folder.resolve(BEGUN), BEGUN);
+    return text == null ? 0 : Long.parseLong(text.strip());
+  }
+
+  void writeBegun(long number) throws IOException {
+    CheckedFile.write(folder.resolve(BEGUN), BEGUN, number + "\n");
   }
 
   void writeKeys(long through, SortedTree<Held> entries) throws IOException {

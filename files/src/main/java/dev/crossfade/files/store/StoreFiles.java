@@ -29,6 +29,7 @@ final class StoreFiles implements Closeable {
   private final StateFiles state;
   private final ReadableSide readable;
   private @Nullable Segment journal;
+  private long begun;
 
   private StoreFiles(
       Path file, Path folder, FileStoreOptions options, FileFormat format, OwnerLock lock) {
@@ -180,6 +181,36 @@ final class StoreFiles implements Closeable {
                 .withFirst(first));
     journal = opened;
     return opened;
+  }
+
+  void closeJournal() {
+    Segment open = journal;
+    journal = null;
+    begun = 0;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /**
+   * Notes that the journal has a new file, so that it is missed when it is gone. Called by one
+   * thread at a time, after each write.
+   */
+  void noteJournal() {
+    long begins = journal().begins();
+    if (begins == begun) {
+      return;
+    }
+    begun = begins;
+    try {
+      if (state.readBegun() != begins) {
+        state.writeBegun(begins);
+        FaultPoints.hit("store.journal.noted");
+      }
+    } catch (IOException e) {
+      // The write that made it is in it, and is not to fail by this.
+      tell("cannot note that the journal has a new file: " + e.getMessage());
+    }
   }
 
   void tell(String text) {

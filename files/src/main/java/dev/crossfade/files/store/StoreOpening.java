@@ -3,7 +3,6 @@ package dev.crossfade.files.store;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
-import dev.crossfade.core.segment.Segment;
 import dev.crossfade.core.value.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,6 +61,7 @@ final class StoreOpening {
           ErrorCode.CF_7015, files.folder() + ": a journal with records, and no state");
     }
     long number = files.openJournal(1).next() - 1;
+    files.noteJournal();
     return noted(number, loaded == null ? null : loaded, loaded == null ? Content.EMPTY : loaded);
   }
 
@@ -81,21 +81,17 @@ final class StoreOpening {
   private Opened again(List<StateFiles.Hold> holds, @Nullable Content loaded) throws IOException {
     files.state().clean(holds);
     StateFiles.Hold lowest = holds.get(0);
-    StateFiles.Hold highest = holds.get(holds.size() - 1);
-    JournalReplay replay = JournalReplay.read(files.folder(), lowest.through());
     boolean known = holds.stream().anyMatch(hold -> isSame(hold, loaded));
     if (loaded == null && !known) {
       throw new CrossfadeException(ErrorCode.CF_7012, file.toString());
     }
-    if (!replay.damage().isEmpty()) {
-      return withoutJournal(replay.damage().get(0).toString(), replay, holds, loaded);
+    JournalOpening.Found journal = new JournalOpening(files).open(holds);
+    JournalReplay replay = journal.replay();
+    String lost = journal.lost();
+    if (lost != null) {
+      return withoutJournal(lost, journal.last(), holds, loaded);
     }
-    if (new JournalFiles(files.folder()).list().isEmpty()) {
-      return withoutJournal("every file of the journal is gone", replay, holds, loaded);
-    }
-    Segment journal = files.openJournal(highest.through() + 1);
-    checkCut(journal, highest);
-    long last = journal.next() - 1;
+    long last = files.journal().next() - 1;
     List<StateFiles.Hold> all = new ArrayList<>(holds);
     for (JournalRecord record : replay.records()) {
       String took = record.took();
@@ -127,22 +123,6 @@ final class StoreOpening {
   private static boolean isSame(StateFiles.Hold hold, @Nullable Content loaded) {
     Digest digest = loaded == null ? null : loaded.digest();
     return Objects.equals(digest, hold.digest());
-  }
-
-  private void checkCut(Segment journal, StateFiles.Hold highest) {
-    if (journal.next() <= highest.through()) {
-      throw new CrossfadeException(
-          ErrorCode.CF_7014,
-          files.folder()
-              + ": expected records up to "
-              + highest.through()
-              + " but was "
-              + (journal.next() - 1));
-    }
-    if (journal.recovery().cutBytes() > 0) {
-      files.tell(
-          "the end of the journal was torn; " + journal.recovery().cutBytes() + " bytes were cut");
-    }
   }
 
   /** Whether each key is as one of several holds has it: the files were being replaced. */
@@ -256,18 +236,15 @@ final class StoreOpening {
 
   /** The journal cannot be used: refused, unless the file is to hold. */
   private Opened withoutJournal(
-      String why, JournalReplay replay, List<StateFiles.Hold> holds, @Nullable Content loaded)
+      String why, long last, List<StateFiles.Hold> holds, @Nullable Content loaded)
       throws IOException {
     if (files.options().resolution() != Resolution.FILE) {
       throw new CrossfadeException(ErrorCode.CF_7014, files.folder() + ": " + why);
     }
     Content content = withNotes(holds, loaded);
-    long last = holds.get(holds.size() - 1).through();
-    for (JournalRecord record : replay.records()) {
-      last = Math.max(last, record.number());
-    }
+    files.closeJournal();
     JournalFiles journal = new JournalFiles(files.folder());
-    if (journal.list().isEmpty()) {
+    if (journal.isEmpty()) {
       files.tell("the file holds as it stands; " + why);
     } else {
       Path aside = files.aside("journal-kept", last);
@@ -276,6 +253,7 @@ final class StoreOpening {
       files.tell("the file holds as it stands; the damaged journal is kept as " + aside);
     }
     long number = files.openJournal(last + 1).next() - 1;
+    files.noteJournal();
     return noted(number, loaded, content);
   }
 

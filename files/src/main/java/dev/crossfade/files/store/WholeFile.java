@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +43,15 @@ final class WholeFile implements ReadableSide {
   }
 
   private Content read(Path path) throws IOException {
+    return Loading.content(file, entries(path));
+  }
+
+  private Map<String, Document> entries(Path path) throws IOException {
     String text = Loading.text(file, Files.readAllBytes(path));
     try {
-      return Loading.content(file, format.read(text));
+      return format.read(text);
     } catch (CrossfadeException e) {
-      throw e.code() == ErrorCode.CF_7011 || e.code() == ErrorCode.CF_7017
-          ? e
-          : Loading.unreadable(file, e);
+      throw e.code() == ErrorCode.CF_7011 ? e : Loading.unreadable(file, e);
     }
   }
 
@@ -64,11 +67,21 @@ final class WholeFile implements ReadableSide {
   @Override
   public Prepared prepare(Content content) throws IOException {
     write(format, content, made, this::keepRights);
-    if (!read(made).digest().equals(content.digest())) {
+    if (!Loading.digest(made, entries(made)).equals(content.digest())) {
       throw new CrossfadeException(
           ErrorCode.CF_9001, made + ": what was written is not what reads back; it is not used");
     }
-    return this::publish;
+    return new Prepared() {
+      @Override
+      public boolean publish(Path aside) throws IOException {
+        return WholeFile.this.publish(aside);
+      }
+
+      @Override
+      public boolean isUnused() {
+        return Files.exists(made);
+      }
+    };
   }
 
   /** Something to do with a file before it is forced. */

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * whole or not at all. Notes are written along with entries, and agree with them after each death.
  */
 class CrashTest {
-  private static final int RUNS = 44;
+  private static final int RUNS = 56;
   private static final int STEPS = 60;
   private static final String WRITES = StoreKeys.SIDE + "writes";
   private static final List<String> POINTS =
@@ -52,6 +52,7 @@ class CrashTest {
           "store.open.noted",
           "store.open.recorded",
           "store.journal",
+          "store.journal.noted",
           "store.journaled",
           "store.published",
           "store.rewrite.backed-up",
@@ -169,6 +170,9 @@ class CrashTest {
         }
         write(next);
         sure = new TreeMap<>(next);
+        if (hasNotes && kind == 13) {
+          store.rewrite();
+        }
       }
     }
 

@@ -344,4 +344,27 @@ class NotesTest {
       assertThat(marks(again)).isEmpty();
     }
   }
+
+  /** So many that several threads make their digests; a digest of one thread finds an edit. */
+  @Test
+  void anEditAmongManyEntriesIsFound() throws IOException {
+    Path file = file(FileFormat.JSON);
+    StringBuilder text = new StringBuilder("{\"k\": \"\ufffd\"");
+    for (int i = 0; i < 20_000; i++) {
+      text.append(",\"k").append(i).append("\":").append(i);
+    }
+    Files.writeString(file, text + "}");
+    try (FileStore store = open(file)) {
+      assertThat(store.count()).isEqualTo(20_001);
+      assertThat(store.get("k")).isEqualTo(text("\ufffd"));
+      store.put(NOTE, number(1));
+      store.put("k7", number(8));
+    }
+    Files.writeString(file, Files.readString(file).replace("\"k19999\": 19999", "\"k19999\": 0"));
+    try (FileStore store = open(file)) {
+      assertThat(marks(store))
+          .isEqualTo(new TreeMap<>(java.util.Map.of("k19999", before(number(19999)))));
+      assertThat(store.get("k7")).isEqualTo(number(8));
+    }
+  }
 }

@@ -36,6 +36,16 @@ class SortedTreeTest {
         assertThat(tree.size()).as("seed " + seed).isEqualTo(expected.size());
       }
       assertThat(all(tree, "")).as("seed " + seed).containsExactlyElementsOf(expected.entrySet());
+      SortedTree<Integer> built = SortedTree.ofSorted(List.copyOf(expected.entrySet()));
+      assertThat(built.size()).isEqualTo(expected.size());
+      assertThat(all(built, "")).as("seed " + seed).isEqualTo(all(tree, ""));
+      for (int i = 0; i < 50; i++) {
+        String key = key(random);
+        assertThat(built.get(key)).as("seed " + seed).isEqualTo(expected.get(key));
+        assertThat(all(built.with(key, -1).without(key), ""))
+            .as("seed " + seed)
+            .isEqualTo(all(tree.without(key), ""));
+      }
       String prefix = key(random).substring(0, 1);
       assertThat(all(tree, prefix))
           .as("seed " + seed)
