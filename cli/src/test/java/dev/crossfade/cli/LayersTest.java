@@ -28,7 +28,7 @@ final class LayersTest {
   }
 
   private static final String[] OTHERS = {
-    "files", "sqlite", "postgres", "config", "move", "live", "cli", "testkit"
+    "files", "sqlite", "postgres", "config", "move", "live", "cli", "testkit", "views"
   };
 
   @Test

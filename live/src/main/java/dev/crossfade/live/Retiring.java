@@ -48,7 +48,8 @@ public final class Retiring {
   /**
    * Takes everything away; may be repeated after a death.
    *
-   * @throws CrossfadeException CF-6308 when a follower does not let go of the migration
+   * @throws dev.crossfade.core.error.CrossfadeException CF-6308 when a follower does not let go of
+   *     the migration
    */
   public void run() {
     migration.pause("it is being retired");

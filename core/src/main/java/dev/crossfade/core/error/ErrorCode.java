@@ -1321,6 +1321,17 @@ public enum ErrorCode {
       "The file of a store was replaced by another one",
       "Close the store and open it again to go on with the new file; what was written before is in the"
           + " old one."),
+  // 7328 and 7329 typed views
+  CF_7328(
+      Exit.FAILED,
+      "A document has no counterpart in a typed view",
+      "The place named holds what JSON lacks, such as a set, a symbol or a tagged value, or a name"
+          + " that is no keyword: read and write this document by the store itself."),
+  CF_7329(
+      Exit.FAILED,
+      "A document and the type of a view do not fit",
+      "Correct the type, or what configures its mapper, for the place named; the document is as it"
+          + " was."),
   // 734x documents of a store that takes part in a live migration
   CF_7341(
       Exit.FAILED,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * it. Not safe for several threads.
  *
  * <pre>
- * try (EdnStream stream = EdnStream.open(path, 64 << 20)) {
+ * try (EdnStream stream = EdnStream.open(path, LIMIT)) {
  *   while (stream.next()) {
  *     map.put(stream.key(), stream.value());
  *   }

@@ -4,6 +4,7 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.sqlite.SqliteDatabase;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,7 @@ final class StoreOpening {
     try {
       return SqliteDatabase.liveOrNew(file, busyMillis, WRITER);
     } catch (CrossfadeException e) {
-      throw StoreErrors.of(e);
+      throw Files.exists(file) ? StoreErrors.of(e) : StoreErrors.with(ErrorCode.CF_7324, e);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.crossfade.core.store.StoreKeys;
 import dev.crossfade.sqlite.SqliteDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The table of an application's entries and the one of side entries. Keys of side entries lie all
@@ -119,8 +120,9 @@ final class StoreTables {
 
   private boolean holdsSideKeys(SqliteDatabase database) {
     String from = StoreKeys.SIDE;
+    String to = Objects.requireNonNull(KeyRanges.behind(from));
     String sql = "SELECT 1 FROM " + entries.quoted() + " WHERE key >= ? AND key < ? LIMIT 1";
-    return !database.query(sql, row -> 1, from, KeyRanges.behind(from)).isEmpty();
+    return !database.query(sql, row -> 1, from, to).isEmpty();
   }
 
   private static void require(

@@ -160,7 +160,7 @@ class SqliteStoreTest {
     Files.writeString(file, "no database at all, whatever its name says".repeat(50));
     assertFails(ErrorCode.CF_2011, () -> SqliteStore.open(file));
     Path nowhere = folder.resolve("no/where");
-    assertThatThrownBy(() -> SqliteStore.open(nowhere)).isInstanceOf(CrossfadeException.class);
+    assertFails(ErrorCode.CF_7324, () -> SqliteStore.open(nowhere));
   }
 
   @Test

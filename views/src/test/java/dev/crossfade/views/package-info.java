@@ -1,0 +1,2 @@
+/** Tests of typed views, over a real store. */
+package dev.crossfade.views;
