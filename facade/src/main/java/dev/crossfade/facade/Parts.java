@@ -141,11 +141,7 @@ final class Parts implements AutoCloseable {
 
   private DocumentLiveStore live(Lane lane) {
     return new DocumentLiveStore(
-        first,
-        lane.group(),
-        List.of(collection(lane)),
-        RowSpool::new,
-        writes.signal(lane.group()));
+        first, lane.group(), List.of(collection(lane)), RowSpool::new, writes.signal(lane.group()));
   }
 
   private DocumentCollection collection(Lane lane) {

@@ -98,8 +98,26 @@ final class Application implements AutoCloseable {
 
   /** Closes it and opens it again. */
   void restart() {
+    stop();
+    start();
+  }
+
+  void stop() {
     crossfade.close();
+  }
+
+  void start() {
     crossfade = open();
+  }
+
+  /** Waits until people were told something. */
+  void awaitNote(String part) {
+    Pause pause = new Pause(LIMIT);
+    while (notes.stream().noneMatch(note -> note.contains(part))) {
+      if (!pause.next()) {
+        throw new AssertionError("expected a note of " + part + " among " + notes);
+      }
+    }
   }
 
   /** The same with other options. */
