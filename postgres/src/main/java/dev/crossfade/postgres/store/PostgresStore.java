@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -75,18 +76,20 @@ public final class PostgresStore implements Store {
   @Override
   public @Nullable Document get(String key) {
     StoredTable table = tables.of(StoreKeys.check(key));
-    return call(
-        () ->
-            reading(
-                table,
-                connection -> {
-                  try (PreparedStatement query = connection.prepareStatement(table.get)) {
-                    StoredTable.bind(query, 1, key);
-                    try (ResultSet row = query.executeQuery()) {
-                      return row.next() ? table.read(row, 1) : null;
-                    }
-                  }
-                }));
+    Optional<Document> value =
+        call(
+            () ->
+                reading(
+                    table,
+                    connection -> {
+                      try (PreparedStatement query = connection.prepareStatement(table.get)) {
+                        StoredTable.bind(query, 1, key);
+                        try (ResultSet row = query.executeQuery()) {
+                          return row.next() ? Optional.of(table.read(row, 1)) : Optional.empty();
+                        }
+                      }
+                    }));
+    return value.orElse(null);
   }
 
   /**
@@ -119,14 +122,25 @@ public final class PostgresStore implements Store {
                 }));
   }
 
-  /** What the control row says of this store, for a table. */
+  /**
+   * What the control row says of this store, for a table; unknown where nothing was ever followed.
+   */
   public StoreStanding standing(HybridTable table) {
     return call(
         () ->
             sessions.run(
                 Phase.BEFORE_COMMIT,
                 "reading whether the store is open",
-                connection -> standings.now(connection, table)));
+                connection -> {
+                  try {
+                    return standings.now(connection, table);
+                  } catch (SQLException e) {
+                    if (StoreFailure.isMissing(e)) {
+                      return StoreStanding.UNKNOWN;
+                    }
+                    throw e;
+                  }
+                }));
   }
 
   /** Whether a key was written that the other store of its live migration does not have yet. */
@@ -249,9 +263,14 @@ public final class PostgresStore implements Store {
   /** Waits for the calls under way; snapshots stay of use. The connections stay open. */
   @Override
   public void close() {
-    closed = true;
-    if (calls.getReadHoldCount() == 0) {
-      calls.writeLock().lock();
+    if (calls.getReadHoldCount() > 0) {
+      closed = true;
+      return;
+    }
+    calls.writeLock().lock();
+    try {
+      closed = true;
+    } finally {
       calls.writeLock().unlock();
     }
   }

@@ -2,7 +2,7 @@ package dev.crossfade.postgres.store;
 
 import dev.crossfade.core.hybrid.HybridTable;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +10,7 @@ import java.util.Map;
 final class StoredTables {
   private final StoreRouter router;
   private final List<StoredTable> all;
-  private final Map<HybridTable, StoredTable> byTable = new IdentityHashMap<>();
+  private final Map<HybridTable, StoredTable> byTable = new HashMap<>();
 
   StoredTables(String schema, StoreRouter router) {
     this(router, router.tables().stream().map(table -> new StoredTable(schema, table)).toList());

@@ -5,8 +5,10 @@ import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.postgres.store.StoreFailure.Phase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,8 @@ final class TransactionRunner {
   private final StoredTables tables;
   private final Standings standings;
 
-  /** The transaction of the calling thread. */
-  private final ThreadLocal<@Nullable Current> current = new ThreadLocal<>();
-
-  private record Current(Connection connection) {}
+  /** The connections of the transactions under way. */
+  private final Map<Thread, Connection> current = new ConcurrentHashMap<>();
 
   TransactionRunner(StoreSessions sessions, StoredTables tables, Standings standings) {
     this.sessions = sessions;
@@ -34,8 +34,7 @@ final class TransactionRunner {
 
   /** The connection of the transaction that the calling thread is in, or null. */
   @Nullable Connection connection() {
-    Current own = current.get();
-    return own == null ? null : own.connection();
+    return current.get(Thread.currentThread());
   }
 
   <T extends @Nullable Object> T run(Function<? super PostgresTransaction, T> work) {
@@ -95,12 +94,13 @@ final class TransactionRunner {
       Connection connection,
       PostgresTransaction transaction,
       Function<? super PostgresTransaction, T> work) {
-    current.set(new Current(connection));
+    Thread owner = Thread.currentThread();
+    current.put(owner, connection);
     try {
       return work.apply(transaction);
     } finally {
       transaction.end();
-      current.remove();
+      current.remove(owner);
     }
   }
 }

@@ -133,7 +133,10 @@ class StoreFenceTest {
       int own = writer;
       writers.add(threads.submit(() -> writeUntilRefused(own)));
     }
-    Blocker.await(() -> store.count() >= 6);
+    for (int writer = 0; writer < 6; writer++) {
+      String key = "w/" + writer;
+      Blocker.await(() -> store.get(key) != null);
+    }
     shut();
     List<String> states = new ArrayList<>();
     for (Future<Long> writer : writers) {
