@@ -17,9 +17,12 @@ record GroupCollections(List<DocumentCollection> all) {
     }
   }
 
-  /** The collection of a key, or null; a side entry has none. */
+  /**
+   * The collection of a key, or null. A side entry has none, nor has a text that is no key, which a
+   * row of a table may have.
+   */
   @Nullable DocumentCollection of(String key) {
-    if (StoreKeys.isSide(key)) {
+    if (StoreKeys.isSide(key) || !isKey(key)) {
       return null;
     }
     for (DocumentCollection one : all) {
@@ -28,6 +31,15 @@ record GroupCollections(List<DocumentCollection> all) {
       }
     }
     return null;
+  }
+
+  private static boolean isKey(String text) {
+    try {
+      StoreKeys.check(text);
+      return true;
+    } catch (CrossfadeException e) {
+      return false;
+    }
   }
 
   /** Whether a key is one of this very collection. */

@@ -44,8 +44,8 @@ final class Trimming {
               .map(StoreEntry::key)
               .toList();
       if (last || !read.isEmpty()) {
-        store.inTransaction(work -> remove(work, ids, read, last ? changes.passId() : ""));
         FaultPoints.hit("document.trimming");
+        store.inTransaction(work -> remove(work, ids, read, last ? changes.passId() : ""));
       }
       if (last) {
         return;
