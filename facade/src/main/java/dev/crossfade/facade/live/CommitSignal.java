@@ -1,5 +1,6 @@
 package dev.crossfade.facade.live;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +13,7 @@ public final class CommitSignal {
   private final AtomicLong commits = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition committed = lock.newCondition();
-  private volatile int waiting;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   /** A signal that nobody gives yet. */
   public CommitSignal() {}
@@ -25,7 +26,7 @@ public final class CommitSignal {
   /** Gives it. */
   void give() {
     commits.incrementAndGet();
-    if (waiting > 0) {
+    if (waiting.get() > 0) {
       lock.lock();
       try {
         committed.signalAll();
@@ -42,7 +43,7 @@ public final class CommitSignal {
    */
   boolean await(long seen, long nanos) {
     lock.lock();
-    waiting++;
+    waiting.incrementAndGet();
     try {
       long left = nanos;
       while (commits.get() == seen) {
@@ -56,7 +57,7 @@ public final class CommitSignal {
       Thread.currentThread().interrupt();
       return false;
     } finally {
-      waiting--;
+      waiting.decrementAndGet();
       lock.unlock();
     }
   }

@@ -1,7 +1,6 @@
 package dev.crossfade.facade.live;
 
 import dev.crossfade.core.error.CrossfadeException;
-import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.fault.FaultPoints;
 import dev.crossfade.core.live.ChangedKey;
 import dev.crossfade.core.live.ChangedKeys;
@@ -14,7 +13,6 @@ import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.store.KeyRange;
 import dev.crossfade.core.store.RowScan;
 import dev.crossfade.core.store.Store;
-import dev.crossfade.core.store.StoreKeys;
 import dev.crossfade.core.store.StoreSnapshot;
 import dev.crossfade.core.store.StoreTransaction;
 import java.time.Duration;
@@ -55,7 +53,6 @@ import org.jspecify.annotations.Nullable;
 public final class DocumentLiveStore implements LiveStore {
   private static final long FIRST_WAIT_NANOS = 1_000_000;
   private static final long LAST_WAIT_NANOS = 50_000_000;
-  private static final int TOUCH_AT_ONCE = 100_000;
 
   private final Store store;
   private final SideKeys keys;
@@ -308,50 +305,8 @@ public final class DocumentLiveStore implements LiveStore {
 
   @Override
   public void touch(Map<CollectionPlan, List<byte[]>> touched) {
-    Map<String, @Nullable String> entered = new HashMap<>();
-    touched.forEach((plan, some) -> some.forEach(key -> entered.put(enterable(plan, key), null)));
-    Map<String, String> strays = new HashMap<>();
-    touched.forEach((plan, some) -> some.forEach(key -> stray(plan, key, strays)));
-    if (entered.size() > TOUCH_AT_ONCE) {
-      throw new IllegalArgumentException("expected at most " + TOUCH_AT_ONCE + " keys at once");
-    }
-    store.inTransaction(
-        work -> {
-          if (!row(work).state().open()) {
-            throw new CrossfadeException(ErrorCode.CF_6308, name() + " is closed");
-          }
-          for (String key : entered.keySet()) {
-            OutboxEntry entry = new OutboxEntry(EntryNumbers.next(), strays.get(key));
-            work.put(keys.outbox() + key, entry.document());
-          }
-          return true;
-        });
-    store.sync();
+    new Touching(store, keys, collections, name()).touch(touched);
     signal.give();
-  }
-
-  /** The text of a key that an entry can have. */
-  private String enterable(CollectionPlan plan, byte[] key) {
-    String text = KeyCells.required(key, plan.target());
-    DocumentCollection owner = collections.of(text);
-    boolean another = owner != null && !owner.equals(collections.of(plan));
-    try {
-      StoreKeys.check(keys.outbox() + text);
-    } catch (CrossfadeException e) {
-      throw new CrossfadeException(ErrorCode.CF_6311, "table " + plan.target(), e);
-    }
-    if (another) {
-      throw new CrossfadeException(ErrorCode.CF_6311, "table " + plan.target());
-    }
-    return text;
-  }
-
-  /** Notes the table of a key that no collection has: there is a row over there alone. */
-  private void stray(CollectionPlan plan, byte[] key, Map<String, String> strays) {
-    String text = KeyCells.required(key, plan.target());
-    if (collections.of(text) == null) {
-      strays.put(text, plan.target());
-    }
   }
 
   @Override

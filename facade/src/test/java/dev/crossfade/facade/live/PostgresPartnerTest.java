@@ -151,7 +151,7 @@ final class PostgresPartnerTest {
           .containsExactly("CF-7344", "CF-7301", "CF-7344", "CF-7344");
       assertThat(verify(second, both.first).equal()).isTrue();
       both.sql(
-          "DELETE FROM public.notes WHERE key LIKE '%x%' OR key = 'stray'",
+          "DELETE FROM public.notes WHERE key LIKE 'note/x%' OR key LIKE 'crossfade:%' OR key = 'stray'",
           "UPDATE public.notes SET rest = '{}' WHERE key = 'note/1'");
       drain(second, both.first);
       assertThat(both.first.deadKeys()).isZero();
