@@ -7,9 +7,14 @@ import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.store.StoreTransaction;
 import dev.crossfade.facade.live.Committed;
 import dev.crossfade.facade.live.OpenWrites;
+import dev.crossfade.live.Stage;
 import dev.crossfade.postgres.store.PostgresStore;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +61,7 @@ final class Transactions {
   }
 
   /** Where a store refused, and how. */
-  private record Refusal(@Nullable Lane lane, CrossfadeException failure) {}
+  private record Refusal(@Nullable Lane lane, Set<Lane> used, CrossfadeException failure) {}
 
   /**
    * Runs a transaction.
@@ -69,7 +74,7 @@ final class Transactions {
     Pause pause = new Pause(limit);
     while (true) {
       Origin[] order = {hint, hint == Origin.FIRST ? Origin.SECOND : Origin.FIRST};
-      Refusal[] refusals = new Refusal[2];
+      Map<Origin, Refusal> refusals = new EnumMap<>(Origin.class);
       for (Origin origin : order) {
         Tracked<T> tracked = new Tracked<>(origin, work);
         try {
@@ -80,12 +85,14 @@ final class Transactions {
           if (!Failures.isClosed(failure) && !Failures.isAway(failure)) {
             throw failure;
           }
-          refusals[origin.ordinal()] = new Refusal(tracked.lane, failure);
+          refusals.put(origin, new Refusal(tracked.lane, tracked.used, failure));
         }
       }
-      requireTogether(refusals[0].lane(), refusals[1].lane());
+      Refusal inFirst = Objects.requireNonNull(refusals.get(Origin.FIRST));
+      Refusal inSecond = Objects.requireNonNull(refusals.get(Origin.SECOND));
+      requireTogether(inFirst.lane(), inSecond.used());
       if (!pause.next()) {
-        throw refused(refusals);
+        throw refused(inFirst, inSecond);
       }
     }
   }
@@ -100,39 +107,44 @@ final class Transactions {
         : breaker.call(() -> timings.time(origin, Operation.TRANSACTION, timed));
   }
 
-  /** What one store refused is open in the other, and the other way round: it will stay so. */
-  private void requireTogether(@Nullable Lane notInFirst, @Nullable Lane notInSecond) {
-    if (notInFirst == null || notInSecond == null || notInFirst == notInSecond) {
+  /** What the first store refused is open in the second, and others are open in the first. */
+  private void requireTogether(@Nullable Lane notInFirst, Set<Lane> used) {
+    if (notInFirst == null) {
       return;
     }
-    StoreState state =
-        notInSecond.skip() == null ? writes.state(notInSecond.group()) : StoreState.FIRST;
-    if ((state == null || state.open()) && isOpenInSecond(notInFirst)) {
-      throw new CrossfadeException(ErrorCode.CF_7201, notInFirst + ", " + notInSecond);
+    for (Lane lane : used) {
+      if (lane != notInFirst && isOpenInFirst(lane) && isOpenInSecond(notInFirst)) {
+        throw new CrossfadeException(ErrorCode.CF_7201, notInFirst + ", " + lane);
+      }
     }
+  }
+
+  private boolean isOpenInFirst(Lane lane) {
+    StoreState state = lane.skip() == null ? writes.state(lane.group()) : null;
+    return state == null || state.open();
   }
 
   private boolean isOpenInSecond(Lane lane) {
     try {
-      return breaker.call(() -> second.standing(lane.table()).open());
+      return lane.stage() == Stage.RETIRED
+          || breaker.call(() -> second.standing(lane.table()).open());
     } catch (CrossfadeException unknown) {
       return false;
     }
   }
 
-  private static CrossfadeException refused(Refusal[] refusals) {
-    Refusal second = refusals[Origin.SECOND.ordinal()];
-    Lane lane = refusals[Origin.FIRST.ordinal()].lane();
+  private static CrossfadeException refused(Refusal first, Refusal second) {
     return Failures.isAway(second.failure())
         ? new CrossfadeException(
-            ErrorCode.CF_7202, lane + ": " + second.failure().detail(), second.failure())
-        : new CrossfadeException(ErrorCode.CF_7203, String.valueOf(lane), second.failure());
+            ErrorCode.CF_7202, first.lane() + ": " + second.failure().detail(), second.failure())
+        : new CrossfadeException(ErrorCode.CF_7203, String.valueOf(first.lane()), second.failure());
   }
 
   /** Notes the pattern of each key before the store looks at it. */
   private final class Tracked<T extends @Nullable Object> implements Function<StoreTransaction, T> {
     private final Origin origin;
     private final Function<StoreTransaction, T> work;
+    private final Set<Lane> used = new LinkedHashSet<>();
     private @Nullable Lane lane;
     private @Nullable CrossfadeException refusal;
 
@@ -144,6 +156,7 @@ final class Transactions {
     @Override
     public T apply(StoreTransaction transaction) {
       lane = null;
+      used.clear();
       refusal = null;
       T result;
       inside.set(true);
@@ -166,6 +179,7 @@ final class Transactions {
       }
       Lane of = lanes.of(key);
       lane = of;
+      used.add(of);
       try {
         if (origin == Origin.SECOND && of.skip() != null) {
           throw new CrossfadeException(ErrorCode.CF_7306, of + ": " + of.skip());

@@ -163,15 +163,15 @@ final class PatternsTest {
       edit(application, "\"one\"", "\"by hand\"");
       application.start();
       assertThat(application.store().get("project/1")).isEqualTo(text("by hand"));
-      assertThat(application.migration().verify(PROJECT).differences()).isZero();
+      assertThat(application.migration().verify(PROJECT).details()).isEmpty();
 
       application.bring(PROJECT, Stage.NEW_FIRST);
       application.stop();
       edit(application, "\"by hand\"", "\"of no use\"");
       application.start();
       assertThat(application.store().get("project/1")).isEqualTo(text("by hand"));
-      application.awaitNote("changed by hand");
-      assertThat(application.migration().verify(PROJECT).differences()).isZero();
+      application.awaitNote("brought over them");
+      assertThat(application.migration().verify(PROJECT).details()).isEmpty();
       application.migration().back(PROJECT);
       assertThat(application.store().read("project/1"))
           .isEqualTo(new Reading(text("by hand"), Origin.FIRST, false));

@@ -82,6 +82,8 @@ final class StoreFailure {
     return switch (state) {
       case "08003" -> ErrorCode.CF_7303;
       case "57014", "55P03" -> ErrorCode.CF_7305;
+      // The table is not there: nobody has opened this store for its keys.
+      case "42P01" -> ErrorCode.CF_7306;
       case "40001", "40P01" -> ErrorCode.CF_7308;
       case "25006" ->
           SqlFailures.serverRoutine(failure).filter(RAISED::equals).isPresent()
