@@ -100,6 +100,17 @@ final class LayersTest {
   }
 
   @Test
+  void nobodyBelowTheStarterKnowsSpring() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.crossfade..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.crossfade.spring..", "org.springframework..")
+        .check(CLASSES);
+  }
+
+  @Test
   void theDemosProgramKnowsNothingOfCrossfade() {
     classes()
         .that()

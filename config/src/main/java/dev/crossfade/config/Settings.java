@@ -36,18 +36,32 @@ public final class Settings {
    *     column
    */
   public static CrossfadeSettings load(Path file, Map<String, String> environment) {
-    YamlMap document = SettingsYaml.document(text(file), file.toString());
+    Path folder = file.getParent();
+    return read(text(file), file.toString(), folder == null ? Path.of("") : folder, environment);
+  }
+
+  /**
+   * Reads what a file has that is read already, or is none.
+   *
+   * @param text as {@code crossfade.yaml} has it
+   * @param name of what the text comes from, for errors
+   * @param folder that names of files in it are relative to
+   * @param environment as above
+   * @throws CrossfadeException as {@link #load(Path, Map)} does, but for CF-1111
+   */
+  public static CrossfadeSettings read(
+      String text, String name, Path folder, Map<String, String> environment) {
+    YamlMap document = SettingsYaml.document(text, name);
     var settings =
         dev.crossfade.core.setting.Settings.of(
             Map.of(), environment, SettingsYaml.values(document));
     YamlNode section = document.get(StoresKeys.SECTION);
     if (section == null) {
       throw new CrossfadeException(
-          ErrorCode.CF_7369, "expected the key '" + StoresKeys.SECTION + "' in " + file);
+          ErrorCode.CF_7369, "expected the key '" + StoresKeys.SECTION + "' in " + name);
     }
-    Path folder = file.getParent();
     String schema = settings.required(Setting.INTO);
-    return new StoresReader(document.file(), folder == null ? Path.of("") : folder, schema)
+    return new StoresReader(document.file(), folder, schema)
         .read(section, new CrossfadeSettings(settings.text(Setting.TARGET), List.of()));
   }
 

@@ -213,7 +213,23 @@ public final class CrossfadeStore implements Store {
   /** How it is: stages, counts, lags. Counts every key, so it takes a while with many. */
   public StoreStatus status() {
     checkOpen();
-    return parts.status();
+    return parts.status(true);
+  }
+
+  /** As {@link #status}, without counting keys: their numbers are -1. Asks the database. */
+  public StoreStatus outline() {
+    checkOpen();
+    return parts.status(false);
+  }
+
+  /** How the database answered last; asks nobody. */
+  public Link link() {
+    return parts.moving().link();
+  }
+
+  /** The texts of the patterns that are moved, the urgent ones first; empty for all other keys. */
+  public List<String> movedPatterns() {
+    return parts.lanes().moved().stream().map(Lane::pattern).toList();
   }
 
   /** How its operations went since it was opened. */

@@ -213,8 +213,8 @@ final class Parts implements AutoCloseable {
     return moving;
   }
 
-  StoreStatus status() {
-    return new StatusReader(name(), moving, first::snapshot, second, shadows).read();
+  StoreStatus status(boolean counted) {
+    return new StatusReader(name(), moving, first::snapshot, second, shadows).read(counted);
   }
 
   /** Refuses the second store for keys that stay in the first. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage as it was heard of last
  * @param skip why it is not moved, or null
  * @param keys how many there are in the store that was seen open last; -1 when it does not answer
+ *     or they were not counted
  * @param waiting changed keys that the other store does not have yet; 0 before the first copy is
  *     complete, -1 when unknown
  * @param lagSeconds how old the state is at most that the other store shows; -1 when unknown

@@ -5,6 +5,7 @@ import dev.crossfade.core.live.LiveLedger.MigrationRecord;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
 import dev.crossfade.core.store.StoreSnapshot;
 import dev.crossfade.live.Migrations;
+import dev.crossfade.live.Stage;
 import dev.crossfade.live.Status;
 import dev.crossfade.postgres.store.PostgresStore;
 import java.util.ArrayList;
@@ -35,14 +36,19 @@ final class StatusReader {
     this.shadows = shadows;
   }
 
-  /** Looks. */
-  StoreStatus read() {
-    Map<Lane, Long> counts = counts();
+  /**
+   * Looks.
+   *
+   * @param counted whether keys are counted; else they are -1
+   */
+  StoreStatus read(boolean counted) {
+    Map<Lane, Long> counts = counted ? counts() : Map.of();
     List<PatternStatus> patterns = new ArrayList<>();
     Map<String, MigrationRecord> active = active();
     for (Lane lane : moving.lanes().all()) {
       MigrationRecord record = active.get(moving.sources().of(lane));
-      patterns.add(pattern(lane, counts.getOrDefault(lane, 0L), record));
+      long keys = counted ? keys(lane, counts) : -1;
+      patterns.add(pattern(lane, keys, record));
     }
     return new StoreStatus(name, moving.link(), patterns);
   }
@@ -71,7 +77,7 @@ final class StatusReader {
     return active;
   }
 
-  private PatternStatus pattern(Lane lane, long inFirst, @Nullable MigrationRecord record) {
+  private PatternStatus pattern(Lane lane, long keys, @Nullable MigrationRecord record) {
     Status.Plan plan = null;
     String trouble = null;
     if (record != null) {
@@ -84,14 +90,13 @@ final class StatusReader {
     }
     CrossfadeException failure = moving.failures().get(lane);
     VerificationRecord verified = plan == null ? null : plan.lastVerification();
-    boolean elsewhere = lane.stage().isNew() || lane.stage() == dev.crossfade.live.Stage.RETIRED;
     return new PatternStatus(
         lane.pattern(),
         lane.group(),
         lane.priority(),
         plan == null ? lane.stage() : plan.stage(),
         lane.skip(),
-        elsewhere ? inSecond(lane) : inFirst,
+        keys,
         plan == null ? waitingWithout(lane) : plan.lag().keys(),
         plan == null ? -1 : plan.lag().seconds(),
         verified == null ? null : verified.finishedAt(),
@@ -106,6 +111,11 @@ final class StatusReader {
   /** Without the database it can only be told when nothing can be waiting. */
   private static long waitingWithout(Lane lane) {
     return lane.migration() == null ? 0 : -1;
+  }
+
+  private long keys(Lane lane, Map<Lane, Long> inFirst) {
+    boolean elsewhere = lane.stage().isNew() || lane.stage() == Stage.RETIRED;
+    return elsewhere ? inSecond(lane) : inFirst.getOrDefault(lane, 0L);
   }
 
   private long inSecond(Lane lane) {
