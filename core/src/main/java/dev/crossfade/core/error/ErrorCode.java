@@ -1254,9 +1254,9 @@ public enum ErrorCode {
           + " it, see status for how far it came, and repeat the command if need be."),
   CF_7212(
       Exit.FAILED,
-      "The application failed with an error that is not known here",
-      "It runs another version of Crossfade than this program: use that one, whose documentation has"
-          + " the code."),
+      "What the application and this program say to each other does not fit",
+      "They are of different versions of Crossfade: use the same one for both, or look up the code in"
+          + " the documentation of the application's."),
   CF_7213(
       Exit.USAGE,
       "The application does not know the command",
