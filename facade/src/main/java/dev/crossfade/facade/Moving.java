@@ -45,7 +45,7 @@ final class Moving implements AutoCloseable {
   private final HalfSwitches halfSwitches;
   private final HandEdits edits;
   private boolean asked;
-  private boolean migrated;
+  private volatile boolean migrated;
   private long looks;
   private volatile Link link;
 
@@ -209,6 +209,11 @@ final class Moving implements AutoCloseable {
   /** How the second store answers. */
   Link link() {
     return link;
+  }
+
+  /** Whether the second store answered last, and has a ledger that others may write to. */
+  boolean isReady() {
+    return migrated && link.connected();
   }
 
   /** A lane's mover, or null. */

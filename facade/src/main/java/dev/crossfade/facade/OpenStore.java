@@ -41,6 +41,7 @@ final class OpenStore {
 
   void start() {
     parts.start();
+    parts.serve();
   }
 
   CrossfadeStore store() {

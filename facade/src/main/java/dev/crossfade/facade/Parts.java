@@ -50,6 +50,7 @@ final class Parts implements AutoCloseable {
   private final Transactions transactions;
   private final Views views;
   private final StoreMigration migration;
+  private final Commands commands;
 
   /**
    * Opens nothing but the pool, which connects when it is used.
@@ -103,6 +104,12 @@ final class Parts implements AutoCloseable {
             settings.schema(),
             options::mayGo,
             () -> FirstPatterns.note(settings, first));
+    commands =
+        new Commands(
+            settings.name(),
+            moving,
+            new Orders(moving, migration, this::status),
+            wiring.requests());
   }
 
   /** A call may use up its limit, and no more. */
@@ -121,6 +128,11 @@ final class Parts implements AutoCloseable {
     edits.take(lanes.moved());
     moving.start();
     shadows.start();
+  }
+
+  /** Lets other processes ask for what is done here. */
+  void serve() {
+    commands.start();
   }
 
   private void linkChanged() {
@@ -294,8 +306,10 @@ final class Parts implements AutoCloseable {
 
   @Override
   public void close() {
+    commands.stop();
     shadows.close();
     moving.close();
+    commands.close();
     wiring.close();
     pool.close();
   }

@@ -5,6 +5,7 @@ import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.live.LiveLedger.Direction;
 import dev.crossfade.core.live.LiveLedger.MigrationRecord;
 import dev.crossfade.core.live.SwitchResult;
+import dev.crossfade.core.live.Switchover;
 import dev.crossfade.core.live.VerifiedCollection;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.live.Beginning;
@@ -105,7 +106,8 @@ public final class StoreMigration {
     return Migrations.of(moving.ledger(), moving.sources().of(lane));
   }
 
-  private Migration require(Lane lane) {
+  /** The migration of a lane that is being moved. */
+  Migration require(Lane lane) {
     requireMoved(lane);
     return moving.migration(
         record(lane)
@@ -195,13 +197,22 @@ public final class StoreMigration {
    * @throws CrossfadeException CF-6308 before the first copy is complete
    */
   public Verified verify(String pattern) {
-    Lane lane = moving.lanes().named(pattern);
-    Verifying.Report report = new Verifying(require(lane), moving.console()).run();
+    Verifying.Report report = compared(moving.lanes().named(pattern), false);
     List<String> details = new ArrayList<>();
     for (VerifiedCollection found : report.collections()) {
       found.listed().forEach(one -> details.add(DifferenceText.line(found.plan(), one)));
     }
     return new Verified(pattern, report.record().rows(), report.record().differences(), details);
+  }
+
+  /**
+   * Compares both stores.
+   *
+   * @param changed only the keys that changed since they were compared last
+   */
+  Verifying.Report compared(Lane lane, boolean changed) {
+    Verifying verifying = new Verifying(require(lane), moving.console());
+    return changed ? verifying.changed() : verifying.run();
   }
 
   /** Goes to the next stage with no gate passed over; see {@link #advance(String, Map)}. */
@@ -221,22 +232,15 @@ public final class StoreMigration {
   public Stage advance(String pattern, Map<String, String> overrides) {
     Lane lane = moving.lanes().named(pattern);
     requireMoved(lane);
-    Stage now = record(lane).map(one -> now(lane)).orElse(lane.stage());
+    Stage now = stage(lane);
     switch (now) {
       case LEGACY_ONLY -> enable(pattern);
       case DUAL_WRITE -> {
         requireFlag(lane, Stage.SHADOW_READ);
         enter(lane, Stage.SHADOW_READ);
       }
-      case SHADOW_READ, BARRIER -> {
-        requireFlag(lane, Stage.NEW_FIRST);
-        switchTo(lane, Direction.FORTH, overrides);
-      }
-      case NEW_FIRST -> {
-        requireFlag(lane, Stage.NEW_ONLY);
-        new Stages(require(lane), moving.console()).readers(Stage.NEW_ONLY, overrides);
-        refresh(lane);
-      }
+      case SHADOW_READ, BARRIER -> switched(lane, Direction.FORTH, overrides, SWITCH_LIMIT);
+      case NEW_FIRST -> readers(lane, Stage.NEW_ONLY, overrides);
       case NEW_ONLY, RETIRED ->
           throw new CrossfadeException(
               ErrorCode.CF_7206, lane + " is in " + now + ", the last one");
@@ -258,14 +262,11 @@ public final class StoreMigration {
    */
   public Stage back(String pattern, Map<String, String> overrides) {
     Lane lane = moving.lanes().named(pattern);
-    Stage now = record(lane).map(one -> now(lane)).orElse(lane.stage());
+    Stage now = stage(lane);
     switch (now) {
       case SHADOW_READ -> enter(lane, Stage.DUAL_WRITE);
-      case BARRIER -> {
-        new Switching(require(lane)).cancel();
-        refresh(lane);
-      }
-      case NEW_FIRST, NEW_ONLY -> switchTo(lane, Direction.BACK, overrides);
+      case BARRIER -> cancel(lane);
+      case NEW_FIRST, NEW_ONLY -> switched(lane, Direction.BACK, overrides, SWITCH_LIMIT);
       case LEGACY_ONLY, DUAL_WRITE, RETIRED ->
           throw new CrossfadeException(
               ErrorCode.CF_7206, "there is no way back for " + lane + " from " + now);
@@ -294,6 +295,16 @@ public final class StoreMigration {
     moving.stop(lane);
   }
 
+  /** Whether the ledger has a migration of a lane. */
+  boolean isMoved(Lane lane) {
+    return record(lane).isPresent();
+  }
+
+  /** Where a lane is, whether it is being moved or not. */
+  Stage stage(Lane lane) {
+    return record(lane).map(one -> now(lane)).orElse(lane.stage());
+  }
+
   private Stage now(Lane lane) {
     return new Stages(require(lane), moving.console()).now();
   }
@@ -303,14 +314,33 @@ public final class StoreMigration {
     refresh(lane);
   }
 
-  private void switchTo(Lane lane, Direction direction, Map<String, String> overrides) {
-    Migration migration = require(lane);
-    SwitchResult result = new Switching(migration).run(direction, overrides, SWITCH_LIMIT);
+  /** Lets the first store stand in for reads, or not. */
+  void readers(Lane lane, Stage stage, Map<String, String> overrides) {
+    requireFlag(lane, stage);
+    new Stages(require(lane), moving.console()).readers(stage, overrides);
+    refresh(lane);
+  }
+
+  /** Takes writers from the store that was open last to the other one. */
+  SwitchResult switched(
+      Lane lane, Direction direction, Map<String, String> overrides, Duration limit) {
+    if (direction == Direction.FORTH) {
+      requireFlag(lane, Stage.NEW_FIRST);
+    }
+    SwitchResult result = new Switching(require(lane)).run(direction, overrides, limit);
     if (result.outcome() != SwitchResult.Outcome.OPENED) {
       throw Switching.failure(result);
     }
     lane.seen(direction == Direction.FORTH ? Origin.SECOND : Origin.FIRST);
     refresh(lane);
+    return result;
+  }
+
+  /** Gives up a switch that is under way, or was left half done. */
+  Switchover.Cancelled cancel(Lane lane) {
+    Switchover.Cancelled outcome = new Switching(require(lane)).cancel();
+    refresh(lane);
+    return outcome;
   }
 
   private void refresh(Lane lane) {

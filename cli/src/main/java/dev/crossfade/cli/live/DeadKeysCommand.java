@@ -74,7 +74,7 @@ public final class DeadKeysCommand implements Action {
       throw new CrossfadeException(ErrorCode.CF_1001, "--limit takes 1 or more, not " + limit);
     }
     try (OpenLive live = OpenLive.open(session, choice.target)) {
-      Migration migration = live.migration(choice.source);
+      Migration migration = live.followed(choice.source);
       DeadKeyList list = new DeadKeyList(migration);
       Map<CollectionPlan, List<byte[]>> taken = KeyArguments.read(migration, accept);
       Map<CollectionPlan, List<byte[]>> back = KeyArguments.read(migration, withdraw);

@@ -6,6 +6,7 @@ import dev.crossfade.cli.frame.Session;
 import dev.crossfade.cli.frame.TextTable;
 import dev.crossfade.cli.target.TargetOptions;
 import dev.crossfade.core.live.VerifiedCollection;
+import dev.crossfade.live.LaneSource;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Verifying;
 import dev.crossfade.move.DifferenceText;
@@ -37,25 +38,22 @@ public final class LiveVerify {
       boolean changed,
       @Nullable Duration every) {
     try (OpenLive live = OpenLive.open(session, target)) {
-      return new LiveVerify(session).run(live.migrations(source), changed, every);
+      return new LiveVerify(session).run(live, live.migrations(source), changed, every);
     }
   }
 
-  private Outcome run(List<Migration> meant, boolean changed, @Nullable Duration every) {
+  private Outcome run(
+      OpenLive live, List<Migration> meant, boolean changed, @Nullable Duration every) {
     while (true) {
       long begun = System.nanoTime();
       Outcome outcome =
           Each.run(
               session,
               meant,
-              migration -> {
-                Verifying verifying = new Verifying(migration, LiveConsole.of(session));
-                Verifying.Report report = changed ? verifying.changed() : verifying.run();
-                return new Each.Done(
-                    report.equal() ? Outcome.DONE : Outcome.DIFFERENT,
-                    json -> fields(json, report),
-                    () -> print(report));
-              });
+              migration ->
+                  LaneSource.of(migration).isPresent()
+                      ? PartVerify.run(session, live.owner(), migration, changed)
+                      : one(migration, changed));
       session.surroundings().out().flush();
       if (every == null || outcome != Outcome.DONE) {
         return outcome;
@@ -66,6 +64,15 @@ public final class LiveVerify {
         LockSupport.parkNanos(Math.min(200_000_000, end - System.nanoTime()));
       }
     }
+  }
+
+  private Each.Done one(Migration migration, boolean changed) {
+    Verifying verifying = new Verifying(migration, LiveConsole.of(session));
+    Verifying.Report report = changed ? verifying.changed() : verifying.run();
+    return new Each.Done(
+        report.equal() ? Outcome.DONE : Outcome.DIFFERENT,
+        json -> fields(json, report),
+        () -> print(report));
   }
 
   private static void fields(JsonOut json, Verifying.Report report) {
@@ -79,17 +86,25 @@ public final class LiveVerify {
   private void print(Verifying.Report report) {
     print(session, report.collections());
     report.collections().forEach(this::differences);
-    session.print(
-        report.equal() ? "Equal, while writers went on." : "Different; see the keys above.");
+    session.print(sentence(report.equal()));
+  }
+
+  /** What came out. */
+  static String sentence(boolean equal) {
+    return equal ? "Equal, while writers went on." : "Different; see the keys above.";
+  }
+
+  /** The table of counts without its rows. */
+  static TextTable table(Session session) {
+    return new TextTable(
+        session,
+        List.of("table", "rows", "missing", "extra", "differing", "dead", "digest"),
+        new boolean[] {false, true, true, true, true, true, false});
   }
 
   /** A row of counts for each table. */
   static void print(Session session, List<VerifiedCollection> collections) {
-    TextTable table =
-        new TextTable(
-            session,
-            List.of("table", "rows", "missing", "extra", "differing", "dead", "digest"),
-            new boolean[] {false, true, true, true, true, true, false});
+    TextTable table = table(session);
     for (VerifiedCollection found : collections) {
       table.row(
           List.of(

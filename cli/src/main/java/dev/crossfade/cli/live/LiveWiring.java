@@ -1,8 +1,12 @@
 package dev.crossfade.cli.live;
 
 import dev.crossfade.cli.target.ChosenTarget;
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.live.Requests;
 import dev.crossfade.facade.live.PostgresSide;
 import dev.crossfade.facade.live.StoreWiring;
+import dev.crossfade.live.LaneSource;
 import dev.crossfade.live.Side;
 import dev.crossfade.live.Wiring;
 import dev.crossfade.move.MoveSource;
@@ -25,6 +29,9 @@ final class LiveWiring implements AutoCloseable {
   }
 
   private Side first(Wiring.Scope scope, String destination) {
+    if (LaneSource.of(scope.source(), scope.plan()).isPresent()) {
+      throw new CrossfadeException(ErrorCode.CF_7214, scope.source());
+    }
     return scope.snapshots() == null
         ? new SqliteSide(scope, destination)
         : new SnapshotSide(scope, scope.snapshots(), this::lastPass, this::isBegun);
@@ -66,6 +73,10 @@ final class LiveWiring implements AutoCloseable {
 
   Wiring wiring() {
     return stores.wiring();
+  }
+
+  Requests requests() {
+    return stores.requests();
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.crossfade.core.live.LiveLedger.MigrationRecord;
 import dev.crossfade.core.plan.CollectionPlan;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.facade.live.Actor;
+import dev.crossfade.live.LaneSource;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Migrations;
 import dev.crossfade.live.Stage;
@@ -68,9 +69,66 @@ final class OpenLive implements AutoCloseable {
           ErrorCode.CF_6302, source == null ? "nothing is followed" : "of " + source);
     }
     ledger().migrate();
+    List<MigrationRecord> parts = source == null ? List.of() : parts(source);
+    if (parts.size() == 1) {
+      return migration(parts.get(0));
+    }
+    if (!parts.isEmpty()) {
+      throw new CrossfadeException(
+          ErrorCode.CF_6303,
+          String.join(", ", parts.stream().map(MigrationRecord::source).toList()));
+    }
     return migration(
         Migrations.require(
             ledger(), source == null ? null : OpenSource.path(session, source).toString()));
+  }
+
+  /**
+   * The migration that is meant, whose file is followed: no part of an application's store.
+   *
+   * @throws CrossfadeException CF-7214 when it is one
+   */
+  Migration followed(@Nullable String source) {
+    Migration migration = migration(source);
+    if (LaneSource.of(migration).isPresent()) {
+      throw new CrossfadeException(ErrorCode.CF_7214, migration.record().source());
+    }
+    return migration;
+  }
+
+  /**
+   * The parts of an application's store that are moved, by the place of the store, by part, or by
+   * table; none where a migration has the source itself.
+   */
+  private List<MigrationRecord> parts(String source) {
+    List<MigrationRecord> active = active();
+    String path = OpenSource.path(session, source).toString();
+    if (active.stream().anyMatch(one -> one.source().equals(path))) {
+      return List.of();
+    }
+    return active.stream()
+        .filter(
+            one ->
+                LaneSource.read(one.source())
+                    .filter(
+                        lane ->
+                            lane.place().equals(path)
+                                || lane.place().equals(source)
+                                || lane.toString().equals(source)
+                                || lane.table().equals(source))
+                    .isPresent())
+        .toList();
+  }
+
+  /** Whether a migration, or a part of a store, is known by that name. */
+  boolean isKnown(String source) {
+    String path = OpenSource.path(session, source).toString();
+    return active().stream().anyMatch(one -> one.source().equals(path)) || !parts(source).isEmpty();
+  }
+
+  /** The way to the applications that own stores. */
+  Owner owner() {
+    return new Owner(session, wiring.requests());
   }
 
   /**
@@ -81,7 +139,10 @@ final class OpenLive implements AutoCloseable {
    */
   List<Migration> migrations(@Nullable String source) {
     if (source != null) {
-      return List.of(migration(source));
+      List<MigrationRecord> parts = parts(source);
+      return parts.isEmpty()
+          ? List.of(migration(source))
+          : parts.stream().map(this::migration).toList();
     }
     List<Migration> all = active().stream().map(this::migration).toList();
     if (all.isEmpty()) {

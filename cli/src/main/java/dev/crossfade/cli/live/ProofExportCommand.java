@@ -54,7 +54,7 @@ final class ProofExportCommand implements Action {
   @Override
   public Outcome run(Session session) {
     try (OpenLive live = OpenLive.open(session, target)) {
-      Migration migration = live.migration(source);
+      Migration migration = live.followed(source);
       ProofFacts facts = ProofFacts.of(migration);
       String text = ProofFile.text(ProofMarkdown.of(facts), ProofJson.of(facts));
       String name = file == null ? "proof-" + migration.id() + ".md" : file;

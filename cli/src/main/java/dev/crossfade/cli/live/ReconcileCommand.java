@@ -59,7 +59,7 @@ public final class ReconcileCommand implements Action {
       throw new CrossfadeException(ErrorCode.CF_1001, "--right is given without --reason");
     }
     try (OpenLive live = OpenLive.open(session, choice.target)) {
-      Migration migration = live.migration(choice.source);
+      Migration migration = live.followed(choice.source);
       Reconciling reconciling = new Reconciling(migration, LiveConsole.of(session));
       if (right == null || reason == null) {
         List<VerifiedCollection> found = reconciling.look();

@@ -58,7 +58,7 @@ public final class RepairCommand implements Action {
       throw new CrossfadeException(ErrorCode.CF_1001, "give keys, or --differences");
     }
     try (OpenLive live = OpenLive.open(session, choice.target)) {
-      Migration migration = live.migration(choice.source);
+      Migration migration = live.followed(choice.source);
       Repairing repairing = new Repairing(migration, session.cancellation());
       Map<CollectionPlan, List<byte[]>> meant =
           differences ? found(session, migration, repairing) : KeyArguments.read(migration, keys);

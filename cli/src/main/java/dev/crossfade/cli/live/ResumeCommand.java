@@ -4,6 +4,10 @@ import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
 import dev.crossfade.live.Reinstalling;
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.live.LaneSource;
+import dev.crossfade.live.Migration;
 import dev.crossfade.live.Resuming;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +57,9 @@ public final class ResumeCommand implements Action {
           session,
           live.migrations(choice.source),
           migration -> {
-            if (!dryRun) {
+            if (!dryRun && isPart(migration)) {
+              migration.resume();
+            } else if (!dryRun) {
               if (reinstall) {
                 new Reinstalling(migration).run();
                 session.note(
@@ -67,5 +73,16 @@ public final class ResumeCommand implements Action {
                 session, json -> json.field("paused", (String) null), "It goes on.");
           });
     }
+  }
+
+  /** Nothing is installed in an application's store, and it has no tables of its own. */
+  private boolean isPart(Migration migration) {
+    if (LaneSource.of(migration).isEmpty()) {
+      return false;
+    }
+    if (reinstall || !retake.isEmpty()) {
+      throw new CrossfadeException(ErrorCode.CF_7214, migration.record().source());
+    }
+    return true;
   }
 }

@@ -47,7 +47,7 @@ public final class RetireCommand implements Action {
       return abandoned(session);
     }
     try (OpenLive live = OpenLive.open(session, choice.target)) {
-      Migration migration = live.migration(choice.source);
+      Migration migration = live.followed(choice.source);
       Retiring retiring = new Retiring(migration);
       retiring.summary().forEach(session::note);
       boolean agreed = !dryRun && (yes || new Question(session).agreed("End this migration?"));

@@ -7,6 +7,7 @@ import dev.crossfade.cli.frame.Question;
 import dev.crossfade.cli.frame.Session;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.live.LaneSource;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Migrations;
 import dev.crossfade.live.Stage;
@@ -28,18 +29,22 @@ import picocli.CommandLine.Parameters;
         "Shows the stage of each live migration, what it means, and what leads to another one. With a"
             + " stage, goes there where no switch is needed: between NEW_FIRST and NEW_ONLY, by the"
             + " gates of crossfade back; and from DUAL_WRITE to LEGACY_ONLY, which drops the copy in"
-            + " PostgreSQL, to be made anew by crossfade follow.",
+            + " PostgreSQL, to be made anew by crossfade follow. For the store of an application"
+            + " that runs, the application does it; DUAL_WRITE begins its copy.",
     footer = {
       "  ./crossfade stage",
       "  ./crossfade stage NEW_ONLY",
       "  ./crossfade stage NEW_FIRST --dry-run",
-      "  ./crossfade stage LEGACY_ONLY --yes"
+      "  ./crossfade stage LEGACY_ONLY --yes",
+      "  ./crossfade stage DUAL_WRITE --of memory.edn#presence"
     })
 public final class StageCommand implements Action {
   @Parameters(
       arity = "0..1",
       paramLabel = "STAGE",
-      description = "NEW_FIRST, NEW_ONLY or LEGACY_ONLY. Without it, the stages are shown.")
+      description =
+          "NEW_FIRST, NEW_ONLY or LEGACY_ONLY; of an application's store also DUAL_WRITE and"
+              + " SHADOW_READ. Without it, the stages are shown.")
   @Nullable String name;
 
   @Mixin SourceChoice choice = new SourceChoice();
@@ -54,17 +59,25 @@ public final class StageCommand implements Action {
         show(session, live);
         return Outcome.DONE;
       }
-      return move(session, live.migration(choice.source), to, overrides);
+      PartStage parts = new PartStage(session, live, options);
+      if (to == Stage.DUAL_WRITE && parts.isStore(choice.source)) {
+        return parts.begin(String.valueOf(choice.source));
+      }
+      Migration migration = live.migration(choice.source);
+      if (LaneSource.of(migration).isPresent()) {
+        return parts.move(migration, to, overrides);
+      }
+      if (to == Stage.SHADOW_READ) {
+        throw new CrossfadeException(
+            ErrorCode.CF_1001,
+            "SHADOW_READ belongs to the library: the application itself reads both stores in it");
+      }
+      return move(session, migration, to, overrides);
     }
   }
 
   private static Stage named(String text) {
     String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
-    if (name.equals("SHADOW_READ")) {
-      throw new CrossfadeException(
-          ErrorCode.CF_1001,
-          "SHADOW_READ belongs to the library: the application itself reads both stores in it");
-    }
     return Arrays.stream(Stage.values())
         .filter(stage -> stage.name().equals(name))
         .findFirst()
@@ -111,11 +124,16 @@ public final class StageCommand implements Action {
   }
 
   private static Outcome done(Session session, Migration migration, Stage stage, boolean moved) {
+    return done(session, migration.id(), stage, moved);
+  }
+
+  /** Tells where it is now. */
+  static Outcome done(Session session, @Nullable String id, Stage stage, boolean moved) {
     if (session.json()) {
       session.print(
           json ->
               json.object()
-                  .field("id", migration.id())
+                  .field("id", id)
                   .field("stage", stage.name())
                   .field("moved", moved)
                   .end());
@@ -129,7 +147,7 @@ public final class StageCommand implements Action {
     List<Migration> shown =
         choice.source == null
             ? live.active().stream().map(live::migration).toList()
-            : List.of(live.migration(choice.source));
+            : live.migrations(choice.source);
     if (session.json()) {
       session.print(json -> document(session, json, shown));
     } else if (shown.isEmpty()) {
@@ -143,9 +161,13 @@ public final class StageCommand implements Action {
     Stage stage = new Stages(migration, LiveConsole.of(session)).shown();
     session.print(session.style().bold(migration.record().source()) + "  " + migration.id());
     session.print("  " + stage + ": " + Stages.meaning(stage));
-    for (Stages.Move move : Stages.moves(stage)) {
+    for (Stages.Move move : moves(migration, stage)) {
       session.print(String.format(Locale.ROOT, "  to %-11s %s", move.stage(), move.command()));
     }
+  }
+
+  private static List<Stages.Move> moves(Migration migration, Stage stage) {
+    return LaneSource.of(migration).isPresent() ? PartStage.moves(stage) : Stages.moves(stage);
   }
 
   private static void document(Session session, JsonOut json, List<Migration> shown) {
@@ -158,7 +180,7 @@ public final class StageCommand implements Action {
           .field("stage", stage.name())
           .field("meaning", Stages.meaning(stage))
           .array("moves");
-      for (Stages.Move move : Stages.moves(stage)) {
+      for (Stages.Move move : moves(migration, stage)) {
         json.object().field("stage", move.stage().name()).field("command", move.command()).end();
       }
       json.end().end();

@@ -5,6 +5,7 @@ import dev.crossfade.cli.frame.Session;
 import dev.crossfade.core.live.Gate;
 import dev.crossfade.core.live.LiveLedger.PassRecord;
 import dev.crossfade.core.live.LiveLedger.VerificationRecord;
+import dev.crossfade.live.LaneSource;
 import dev.crossfade.live.Migrations;
 import dev.crossfade.live.Status;
 import java.time.temporal.ChronoUnit;
@@ -75,7 +76,8 @@ final class StatusOutput {
             + (plan.acceptedDeadKeys() == 0
                 ? ""
                 : ", of which " + plan.acceptedDeadKeys() + " are accepted"));
-    plan.remarks().forEach(remark -> line(session, "snapshots", remark));
+    String who = LaneSource.read(plan.source()).isPresent() ? "owner" : "snapshots";
+    plan.remarks().forEach(remark -> line(session, who, remark));
     plan.gates().forEach(gate -> gate(session, gate));
   }
 

@@ -4,9 +4,12 @@ import dev.crossfade.cli.frame.Action;
 import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Session;
 import dev.crossfade.core.live.Switchover.Cancelled;
+import dev.crossfade.live.JsonObject;
+import dev.crossfade.live.LaneSource;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Stage;
 import dev.crossfade.live.Stages;
+import dev.crossfade.live.StoreCommand;
 import dev.crossfade.live.Switching;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -32,10 +35,15 @@ final class SwitchCancelCommand implements Action {
   public Outcome run(Session session) {
     try (OpenLive live = OpenLive.open(session, choice.target)) {
       Migration migration = live.migration(choice.source);
+      boolean part = LaneSource.of(migration).isPresent();
       if (dryRun) {
-        return look(session, new Stages(migration, LiveConsole.of(session)).now());
+        return look(
+            session,
+            part
+                ? live.owner().look(migration.record().source()).get(0).stage()
+                : new Stages(migration, LiveConsole.of(session)).now());
       }
-      Cancelled outcome = new Switching(migration).cancel();
+      Cancelled outcome = part ? asked(live, migration) : new Switching(migration).cancel();
       String word = outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
       if (session.json()) {
         session.print(json -> json.object().field("outcome", word).end());
@@ -46,6 +54,13 @@ final class SwitchCancelCommand implements Action {
           ? Outcome.DONE
           : Outcome.FAILED;
     }
+  }
+
+  private static Cancelled asked(OpenLive live, Migration migration) {
+    return Cancelled.valueOf(
+        live.owner()
+            .ask(migration.record().source(), StoreCommand.CANCEL, new JsonObject())
+            .text("outcome"));
   }
 
   private static Outcome look(Session session, Stage stage) {

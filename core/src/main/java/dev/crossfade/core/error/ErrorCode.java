@@ -1247,6 +1247,26 @@ public enum ErrorCode {
       "The application does not answer",
       "The store belongs to a running application, which takes commands while it reaches the"
           + " database. Start it, or wait until it reaches the database, and try again."),
+  CF_7211(
+      Exit.FAILED,
+      "The application ended while it carried a command out",
+      "Nothing is left half done: a copy goes on, and a switch is given up, when it runs again. Start"
+          + " it, see status for how far it came, and repeat the command if need be."),
+  CF_7212(
+      Exit.FAILED,
+      "What the application and this program say to each other does not fit",
+      "They are of different versions of Crossfade: use the same one for both, or look up the code in"
+          + " the documentation of the application's."),
+  CF_7213(
+      Exit.USAGE,
+      "The application does not know the command",
+      "It runs another version of Crossfade than this program: use that one, or start the application"
+          + " with this one."),
+  CF_7214(
+      Exit.USAGE,
+      "The command is not for the store of an application",
+      "The application itself does this, or stage, switch, back, verify --live and status ask it for"
+          + " it: see docs/guide/application.md."),
   // 73xx stores in PostgreSQL
   CF_7301(
       Exit.FAILED,

@@ -1,6 +1,7 @@
 package dev.crossfade.facade.live;
 
 import dev.crossfade.config.PlanYaml;
+import dev.crossfade.core.live.Requests;
 import dev.crossfade.live.Side;
 import dev.crossfade.live.Wiring;
 import dev.crossfade.move.MoveSource;
@@ -9,6 +10,7 @@ import dev.crossfade.postgres.PostgresTarget;
 import dev.crossfade.postgres.catalog.PostgresSchemaReader;
 import dev.crossfade.postgres.connect.Connector;
 import dev.crossfade.postgres.control.PostgresLiveLedger;
+import dev.crossfade.postgres.control.PostgresRequests;
 import dev.crossfade.postgres.live.ServerLoad;
 import dev.crossfade.postgres.session.Sessions;
 import java.time.Duration;
@@ -59,6 +61,11 @@ public final class StoreWiring implements AutoCloseable {
   /** The way to both stores. */
   public Wiring wiring() {
     return wiring;
+  }
+
+  /** What processes ask of each other by way of the target. */
+  public Requests requests() {
+    return new PostgresRequests(sessions);
   }
 
   @Override

@@ -26,7 +26,8 @@ record Migration(int version, String name, String sql, String checksum) {
           "0004_control.sql",
           "0005_choices.sql",
           "0006_snapshots.sql",
-          "0007_proof.sql");
+          "0007_proof.sql",
+          "0008_requests.sql");
 
   /** The migrations that this version knows. */
   static List<Migration> known() {
