@@ -26,7 +26,10 @@ final class HandEdits {
     this.live = live;
   }
 
-  /** Takes over what counts, before the application reads or writes; the rest waits for the database. */
+  /**
+   * Takes over what counts, before the application reads or writes; the rest waits for the
+   * database.
+   */
   void take(List<Lane> lanes) {
     for (Lane lane : lanes) {
       List<String> edited = live.apply(lane).takeEdits();

@@ -167,8 +167,8 @@ final class Transactions {
       Lane of = lanes.of(key);
       lane = of;
       try {
-        if (origin == Origin.SECOND && of.skip() != null) {
-          throw new CrossfadeException(ErrorCode.CF_7306, of + ": " + of.skip());
+        if (origin == Origin.SECOND) {
+          of.requireSecond();
         }
         return call.get();
       } catch (CrossfadeException failure) {
