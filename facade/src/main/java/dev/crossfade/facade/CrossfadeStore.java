@@ -142,7 +142,7 @@ public final class CrossfadeStore implements Store {
             new Routing.Ways<>(
                 first,
                 () -> {
-                  parts.requireMoved(lane);
+                  lane.requireSecond();
                   return second.get();
                 }));
   }

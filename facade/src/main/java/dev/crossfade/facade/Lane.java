@@ -1,5 +1,7 @@
 package dev.crossfade.facade;
 
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.hybrid.HybridTable;
 import dev.crossfade.core.setting.Priority;
 import dev.crossfade.live.Stage;
@@ -71,6 +73,26 @@ final class Lane {
 
   void entered(Stage other) {
     stage = other;
+  }
+
+  /**
+   * Whether the second store may be open for it, as far as was heard: there is no table before its
+   * copy is complete.
+   */
+  boolean mayBeSecond() {
+    return skip == null && stage != Stage.LEGACY_ONLY;
+  }
+
+  /**
+   * Refuses the second store for keys that cannot be there.
+   *
+   * @throws CrossfadeException CF-7306
+   */
+  void requireSecond() {
+    if (!mayBeSecond()) {
+      throw new CrossfadeException(
+          ErrorCode.CF_7306, this + ": " + (skip == null ? "not copied yet" : skip));
+    }
   }
 
   /** The id of its migration; null before it begins, after its end, and until it is known. */

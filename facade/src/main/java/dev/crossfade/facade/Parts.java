@@ -1,7 +1,6 @@
 package dev.crossfade.facade;
 
 import dev.crossfade.core.error.CrossfadeException;
-import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.hybrid.HybridTable;
 import dev.crossfade.core.live.RowSpool;
 import dev.crossfade.core.setting.StoreLimits;
@@ -227,13 +226,6 @@ final class Parts implements AutoCloseable {
 
   StoreStatus status(boolean counted) {
     return new StatusReader(name(), moving, first::snapshot, second, shadows).read(counted);
-  }
-
-  /** Refuses the second store for keys that stay in the first. */
-  void requireMoved(Lane lane) {
-    if (lane.skip() != null) {
-      throw new CrossfadeException(ErrorCode.CF_7306, lane + ": " + lane.skip());
-    }
   }
 
   /** Waits until the store that is not open has a write; false at the limit. */

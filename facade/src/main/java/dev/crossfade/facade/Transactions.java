@@ -181,8 +181,8 @@ final class Transactions {
       lane = of;
       used.add(of);
       try {
-        if (origin == Origin.SECOND && of.skip() != null) {
-          throw new CrossfadeException(ErrorCode.CF_7306, of + ": " + of.skip());
+        if (origin == Origin.SECOND) {
+          of.requireSecond();
         }
         return call.get();
       } catch (CrossfadeException failure) {

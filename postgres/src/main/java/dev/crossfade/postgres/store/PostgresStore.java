@@ -291,7 +291,22 @@ public final class PostgresStore implements Store {
 
   private boolean writing(StoredTable table, StoreWork<Boolean> work) {
     requireOutside();
-    return call(() -> sessions.run(Phase.COMMIT, "writing into " + table.name(), work));
+    String doing = "writing into " + table.name();
+    return call(
+        () -> sessions.run(Phase.COMMIT, doing, connection -> there(table, work, connection)));
+  }
+
+  private <T extends @Nullable Object> T there(
+      StoredTable table, StoreWork<T> work, Connection connection) throws SQLException {
+    try {
+      return work.apply(connection);
+    } catch (SQLException e) {
+      CrossfadeException gone = standings.gone(e, table);
+      if (gone != null) {
+        throw gone;
+      }
+      throw e;
+    }
   }
 
   private void requireOutside() {

@@ -155,7 +155,9 @@ final class PostgresTransaction implements StoreTransaction {
       value = read(table, key, table.lock(key));
     } catch (SQLException e) {
       doomed = StoreFailure.isConflict(e) || StoreFailure.isLocked(e);
-      failure = StoreFailure.of(e, Phase.BEFORE_COMMIT, "reading " + table.name());
+      CrossfadeException gone = standings.gone(e, table);
+      failure =
+          gone != null ? gone : StoreFailure.of(e, Phase.BEFORE_COMMIT, "reading " + table.name());
       throw failure;
     }
     seen.put(key, value);
@@ -223,6 +225,15 @@ final class PostgresTransaction implements StoreTransaction {
     doomed = true;
     failure = new CrossfadeException(ErrorCode.CF_7308, "another transaction has a key");
     return failure;
+  }
+
+  /** As {@link Standings#gone}, of the tables that it writes. */
+  @Nullable CrossfadeException gone(SQLException failed) {
+    return writes.values().stream()
+        .map(write -> standings.gone(failed, write.table()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Writes and commits, unless it is doomed then. */

@@ -1,6 +1,9 @@
 package dev.crossfade.postgres.store;
 
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
 import dev.crossfade.core.hybrid.HybridTable;
+import dev.crossfade.postgres.store.StoreFailure.Phase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,6 +42,20 @@ record Standings(Function<HybridTable, @Nullable String> migrations) {
       }
       throw e;
     }
+  }
+
+  /**
+   * A followed table that is gone takes no writes: its move was ended a moment ago.
+   *
+   * @return CF-7306, or null where the failure says something else
+   */
+  @Nullable CrossfadeException gone(SQLException failure, StoredTable table) {
+    return StoreFailure.isMissing(failure) && migrations.apply(table.table()) != null
+        ? new CrossfadeException(
+            ErrorCode.CF_7306,
+            table.name() + " is not there",
+            StoreFailure.of(failure, Phase.BEFORE_COMMIT, "using " + table.name()))
+        : null;
   }
 
   /** As it is now and stays until the transaction's end: closing waits for that. */

@@ -81,7 +81,8 @@ final class TransactionRunner {
       if (StoreFailure.isConflict(e)) {
         return null;
       }
-      throw StoreFailure.of(e, phase[0], "writing by a transaction");
+      CrossfadeException gone = transaction.gone(e);
+      throw gone != null ? gone : StoreFailure.of(e, phase[0], "writing by a transaction");
     } catch (RuntimeException e) {
       if (transaction.isDoomed()) {
         return null;
