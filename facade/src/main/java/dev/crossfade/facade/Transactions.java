@@ -13,8 +13,12 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+<<<<<<< HEAD
 import java.util.Objects;
 import java.util.Set;
+=======
+import java.util.function.Consumer;
+>>>>>>> h-memory
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -64,22 +68,38 @@ final class Transactions {
   private record Refusal(@Nullable Lane lane, Set<Lane> used, CrossfadeException failure) {}
 
   /**
-   * Runs a transaction.
+   * Runs a transaction on any keys.
    *
    * @throws CrossfadeException CF-7201 when its patterns are open in different stores; CF-7202 and
    *     CF-7203 as {@link Routing#write}
    */
   <T extends @Nullable Object> Committed<T> run(Function<StoreTransaction, T> work) {
+    return run(() -> hint, origin -> hint = origin, work);
+  }
+
+  /**
+   * Runs a transaction on keys of one lane, whose own hint says where: it does not wait for a store
+   * that only other lanes are in.
+   *
+   * @throws CrossfadeException as {@link #run(Function)}
+   */
+  <T extends @Nullable Object> Committed<T> run(Lane of, Function<StoreTransaction, T> work) {
+    return run(() -> of.isSecond() ? Origin.SECOND : Origin.FIRST, of::seen, work);
+  }
+
+  private <T extends @Nullable Object> Committed<T> run(
+      Supplier<Origin> expected, Consumer<Origin> seen, Function<StoreTransaction, T> work) {
     requireOutside();
     Pause pause = new Pause(limit);
     while (true) {
-      Origin[] order = {hint, hint == Origin.FIRST ? Origin.SECOND : Origin.FIRST};
+      Origin likely = expected.get();
+      Origin[] order = {likely, likely == Origin.FIRST ? Origin.SECOND : Origin.FIRST};
       Map<Origin, Refusal> refusals = new EnumMap<>(Origin.class);
       for (Origin origin : order) {
         Tracked<T> tracked = new Tracked<>(origin, work);
         try {
           Committed<T> result = on(origin, tracked);
-          hint = origin;
+          seen.accept(origin);
           return result;
         } catch (CrossfadeException failure) {
           if (!Failures.isClosed(failure) && !Failures.isAway(failure)) {
@@ -122,6 +142,13 @@ final class Transactions {
   private boolean isOpenInFirst(Lane lane) {
     StoreState state = lane.skip() == null ? writes.state(lane.group()) : null;
     return state == null || state.open();
+  }
+
+  /** Refuses the second store for keys that it may have no table for. */
+  private void requireNotInFirst(Lane of) {
+    if (isOpenInFirst(of)) {
+      throw new CrossfadeException(ErrorCode.CF_7306, of + " is open in the first store");
+    }
   }
 
   private boolean isOpenInSecond(Lane lane) {
@@ -182,7 +209,7 @@ final class Transactions {
       used.add(of);
       try {
         if (origin == Origin.SECOND) {
-          of.requireSecond();
+          requireNotInFirst(of);
         }
         return call.get();
       } catch (CrossfadeException failure) {
