@@ -13,12 +13,9 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-<<<<<<< HEAD
 import java.util.Objects;
 import java.util.Set;
-=======
 import java.util.function.Consumer;
->>>>>>> h-memory
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -72,7 +72,16 @@ public record LaneView(
   public static Status.Plan unseen(Status.Plan known, String remark) {
     LaneView nothing =
         new LaneView(
-            known.source(), "", known.stage(), null, -1, known.lag(), known.deadKeys(), 0, List.of(), null);
+            known.source(),
+            "",
+            known.stage(),
+            null,
+            -1,
+            known.lag(),
+            known.deadKeys(),
+            0,
+            List.of(),
+            null);
     return plan(known, nothing, List.of(remark));
   }
 

@@ -142,9 +142,7 @@ class CrossfadeAutoConfigurationTest {
             () ->
                 CrossfadeSettings.of(AWAY)
                     .with(StoreSettings.json("own", folder.resolve("own.json"))))
-        .run(
-            context ->
-                assertThat(context.getBean(CrossfadeStore.class).name()).isEqualTo("own"));
+        .run(context -> assertThat(context.getBean(CrossfadeStore.class).name()).isEqualTo("own"));
   }
 
   @Test

@@ -31,8 +31,7 @@ final class PartStage {
   /** Where one can go from a stage, and how. */
   static List<Stages.Move> moves(Stage stage) {
     return switch (stage) {
-      case LEGACY_ONLY ->
-          List.of(new Stages.Move(Stage.DUAL_WRITE, "crossfade stage DUAL_WRITE"));
+      case LEGACY_ONLY -> List.of(new Stages.Move(Stage.DUAL_WRITE, "crossfade stage DUAL_WRITE"));
       case DUAL_WRITE ->
           List.of(
               new Stages.Move(Stage.SHADOW_READ, "crossfade stage SHADOW_READ"),
@@ -56,7 +55,9 @@ final class PartStage {
     };
   }
 
-  /** Whether a source can only be a store, or a part of one, that is not moved yet or as a whole. */
+  /**
+   * Whether a source can only be a store, or a part of one, that is not moved yet or as a whole.
+   */
   boolean isStore(@Nullable String source) {
     if (source == null) {
       return false;

@@ -29,7 +29,8 @@ final class PartStatus {
     for (Status.Plan plan : plans) {
       // A side that is not ours to open says so, whatever the name of the file.
       boolean part = plan.trouble() != null && plan.trouble().startsWith(ErrorCode.CF_7214.code());
-      all.add(part ? LaneSource.read(plan.source()).map(lane -> of(plan, lane)).orElse(plan) : plan);
+      all.add(
+          part ? LaneSource.read(plan.source()).map(lane -> of(plan, lane)).orElse(plan) : plan);
     }
     return all;
   }
@@ -45,7 +46,9 @@ final class PartStatus {
         plan,
         failure == null
             ? "The application knows no such pattern any more."
-            : "The application does not answer (" + failure.code().code() + "): shown is what the"
+            : "The application does not answer ("
+                + failure.code().code()
+                + "): shown is what the"
                 + " database knows.");
   }
 
