@@ -23,7 +23,8 @@ class BomTest {
     String bom = Files.readString(Path.of("..", "bom", "pom.xml"));
     List<String> modules = all("<module>([\\w-]+)</module>", root);
     assertThat(modules).containsAll(NOT_PUBLISHED);
-    assertThat(all("<dependency>.*<artifactId>crossfade-([\\w-]+)</artifactId>.*project.version", bom))
+    assertThat(
+            all("<dependency>.*<artifactId>crossfade-([\\w-]+)</artifactId>.*project.version", bom))
         .containsExactlyInAnyOrderElementsOf(
             modules.stream().filter(module -> !NOT_PUBLISHED.contains(module)).toList());
     String version =

@@ -56,11 +56,7 @@ final class CrossfadeMetrics implements MeterBinder {
 
   /** Meters of one operation on one of the two stores. */
   private record Operations(
-      MeterRegistry registry,
-      LastTimings timings,
-      Origin origin,
-      Operation operation,
-      Tags tags) {
+      MeterRegistry registry, LastTimings timings, Origin origin, Operation operation, Tags tags) {
     void bind() {
       counter("crossfade.operations", "Operations, failures included", Timing::count);
       counter("crossfade.operations.failures", "Operations that failed", Timing::failures);
@@ -101,10 +97,15 @@ final class CrossfadeMetrics implements MeterBinder {
       this.tags = tags;
     }
 
+    // A meter is a number, and stages follow each other.
+    @SuppressWarnings("EnumOrdinal")
     void bind() {
       gauge("crossfade.stage", "The stage, 0 for LEGACY_ONLY", one -> one.stage().ordinal());
       gauge("crossfade.waiting", "Changed keys the other store has not yet", one -> one.waiting());
-      gauge("crossfade.differences", "Differences that the last verification found", one -> one.verifiedAt() == null ? -1 : one.differences());
+      gauge(
+          "crossfade.differences",
+          "Differences that the last verification found",
+          one -> one.verifiedAt() == null ? -1 : one.differences());
       gauge("crossfade.dead.keys", "Keys the other store cannot hold", PatternStatus::deadKeys);
       TimeGauge.builder(
               "crossfade.lag",

@@ -100,8 +100,7 @@ class NotesApplicationTest {
         assertThat(shut.statusCode()).isEqualTo(409);
         assertThat(shut.body()).contains("CF-6004");
         Conditions.await(
-            "health knows it",
-            () -> get(context, "/actuator/health").contains("\"SHADOW_READ\""));
+            "health knows it", () -> get(context, "/actuator/health").contains("\"SHADOW_READ\""));
         assertThat(get(context, "/actuator/metrics/crossfade.operations"))
             .contains("crossfade.operations");
       }
@@ -123,7 +122,8 @@ class NotesApplicationTest {
   void standsOnThePage() throws IOException {
     List<String> lines = Files.readAllLines(SAMPLE);
     List<String> region =
-        lines.subList(lines.indexOf("// tag::application") + 1, lines.indexOf("// end::application"));
+        lines.subList(
+            lines.indexOf("// tag::application") + 1, lines.indexOf("// end::application"));
     assertThat(Files.readString(PAGE)).contains("```java\n" + String.join("\n", region) + "\n```");
   }
 }

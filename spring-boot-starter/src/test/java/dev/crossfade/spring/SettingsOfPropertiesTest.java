@@ -77,8 +77,7 @@ class SettingsOfPropertiesTest {
   @Test
   void aStoreIsNeverAFileOfTheClasspath() {
     assertThat(getClass().getResource("/on-the-classpath.edn")).isNotNull();
-    StoreSettings store =
-        settings("stores.memory.edn", "on-the-classpath.edn").store("memory");
+    StoreSettings store = settings("stores.memory.edn", "on-the-classpath.edn").store("memory");
     assertThat(store.source().file()).isEqualTo(Path.of("on-the-classpath.edn"));
     for (String url : List.of("classpath:memory.edn", "file:memory.edn", "http://x/memory.edn")) {
       assertThatThrownBy(() -> settings("stores.memory.edn", url))

@@ -142,7 +142,8 @@ class StoreHealthTest {
           String[] write = {"store", "notes", "origin", "first", "operation", "write"};
           Conditions.await(
               "seven writes",
-              () -> registry.get("crossfade.operations").tags(write).functionCounter().count() == 7);
+              () ->
+                  registry.get("crossfade.operations").tags(write).functionCounter().count() == 7);
           assertThat(
                   registry
                       .get("crossfade.operations.failures")
