@@ -97,6 +97,8 @@ final class CrossfadeMetrics implements MeterBinder {
       this.tags = tags;
     }
 
+    // A meter is a number, and stages follow each other.
+    @SuppressWarnings("EnumOrdinal")
     void bind() {
       gauge("crossfade.stage", "The stage, 0 for LEGACY_ONLY", one -> one.stage().ordinal());
       gauge("crossfade.waiting", "Changed keys the other store has not yet", one -> one.waiting());

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -76,6 +77,35 @@ class CrossfadeAutoConfigurationTest {
             context ->
                 assertThat(context.getBean(CrossfadeStore.class).get("note/1"))
                     .isEqualTo(new Document.Text("one")));
+  }
+
+  @Test
+  void closesTheStoreAfterBeansThatDoNotNameIt() {
+    Leaving[] seen = new Leaving[1];
+    runner()
+        .withBean(Leaving.class)
+        .run(
+            context -> {
+              seen[0] = context.getBean(Leaving.class);
+              assertThat(context.getBean(CrossfadeStore.class).get("note/last")).isNull();
+            });
+    assertThat(seen[0].written).isTrue();
+  }
+
+  /** Writes when it is destroyed, to a store that it asks Crossfade for. */
+  static final class Leaving implements DisposableBean {
+    private final Crossfade crossfade;
+    private boolean written;
+
+    Leaving(Crossfade crossfade) {
+      this.crossfade = crossfade;
+    }
+
+    @Override
+    public void destroy() {
+      crossfade.store("notes").put("note/last", new Document.Text("bye"));
+      written = true;
+    }
   }
 
   private static ErrorCode code(Runnable work) {
