@@ -107,7 +107,7 @@ final class Parts implements AutoCloseable {
         new Commands(
             settings.name(),
             moving,
-            new Orders(moving, migration, this::status),
+            new Orders(moving, migration, () -> status(true)),
             wiring.requests());
   }
 
