@@ -53,7 +53,7 @@ public record LaneView(
     return new LaneView(
         object.text("source"),
         object.text("pattern"),
-        Stage.valueOf(object.text("stage")),
+        object.constant("stage", Stage.class),
         object.textOrNull("skip"),
         object.number("keys"),
         new Status.Lag(object.number("lagKeys"), object.real("lagSeconds")),
@@ -72,7 +72,16 @@ public record LaneView(
   public static Status.Plan unseen(Status.Plan known, String remark) {
     LaneView nothing =
         new LaneView(
-            known.source(), "", known.stage(), null, -1, known.lag(), known.deadKeys(), 0, List.of(), null);
+            known.source(),
+            "",
+            known.stage(),
+            null,
+            -1,
+            known.lag(),
+            known.deadKeys(),
+            0,
+            List.of(),
+            null);
     return plan(known, nothing, List.of(remark));
   }
 

@@ -14,16 +14,15 @@ import java.util.List;
 final class PartVerify {
   private static final List<String> COUNTS =
       List.of("compared", "missing", "extra", "differing", "dead");
-  private static final List<String> MORE = List.of("chunks", "firstVersion", "version", "longestMicros");
+  private static final List<String> MORE =
+      List.of("chunks", "firstVersion", "version", "longestMicros");
 
   private PartVerify() {}
 
   static Each.Done run(Session session, Owner owner, Migration part, boolean changed) {
     Members found =
         owner.ask(
-            part.record().source(),
-            StoreCommand.VERIFY,
-            new JsonObject().with("changed", changed));
+            part.record().source(), StoreCommand.VERIFY, new JsonObject().with("changed", changed));
     boolean equal = found.truth("equal");
     return new Each.Done(
         equal ? Outcome.DONE : Outcome.DIFFERENT,

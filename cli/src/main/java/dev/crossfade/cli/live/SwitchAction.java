@@ -87,8 +87,7 @@ final class SwitchAction {
 
   /** The owner of a part keeps the ledger at what its stores say. */
   private boolean isThere(Migration migration, boolean part) {
-    Stage now =
-        part ? migration.stage() : new Stages(migration, LiveConsole.of(session)).now();
+    Stage now = part ? migration.stage() : new Stages(migration, LiveConsole.of(session)).now();
     return direction == Direction.FORTH ? now.isNew() : now.isDual();
   }
 
