@@ -82,7 +82,9 @@ final class Owner {
    * @param counted whether keys are counted; else their number is -1
    */
   List<LaneView> look(String source, boolean counted) {
-    return ask(source, StoreCommand.STATUS, new JsonObject().with("counted", counted), GLANCE).objects("parts").stream()
+    return ask(source, StoreCommand.STATUS, new JsonObject().with("counted", counted), GLANCE)
+        .objects("parts")
+        .stream()
         .map(LaneView::read)
         .toList();
   }
