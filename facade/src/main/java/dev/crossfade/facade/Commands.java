@@ -9,6 +9,7 @@ import dev.crossfade.facade.live.Actor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -30,8 +31,7 @@ final class Commands implements AutoCloseable {
   private final Semaphore free = new Semaphore(AT_ONCE);
   private final ExecutorService workers;
   private final Thread thread;
-  private final Object lock = new Object();
-  private boolean ended;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   /**
    * @param name of the application's store
@@ -57,28 +57,20 @@ final class Commands implements AutoCloseable {
   }
 
   private void run() {
-    while (!isEnded()) {
+    while (ended.getCount() > 0) {
       if (!next()) {
         await();
       }
     }
   }
 
-  private boolean isEnded() {
-    synchronized (lock) {
-      return ended;
-    }
-  }
-
+  /** Waits until it is time to look again, or nothing more is to be taken. */
   private void await() {
-    synchronized (lock) {
-      try {
-        if (!ended) {
-          lock.wait(LOOK_MILLIS);
-        }
-      } catch (InterruptedException e) {
-        // Nobody knows this thread but stop(), which asks otherwise.
-      }
+    try {
+      boolean over = ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      assert !over || ended.getCount() == 0;
+    } catch (InterruptedException e) {
+      // Nobody knows this thread but stop(), which asks otherwise.
     }
   }
 
@@ -132,10 +124,7 @@ final class Commands implements AutoCloseable {
 
   /** Takes nothing more. */
   void stop() {
-    synchronized (lock) {
-      ended = true;
-      lock.notifyAll();
-    }
+    ended.countDown();
     Threads.join(thread);
     workers.shutdown();
   }

@@ -17,18 +17,20 @@ import dev.crossfade.live.Verifying;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What other processes may ask for, carried out; {@link StoreCommand} has the answers. */
 final class Orders {
   private final Moving moving;
   private final StoreMigration migration;
-  private final Supplier<StoreStatus> status;
+  private final Function<Boolean, StoreStatus> status;
 
-  Orders(Moving moving, StoreMigration migration, Supplier<StoreStatus> status) {
+  /**
+   * @param status tells how the store is, with its keys counted or not
+   */
+  Orders(Moving moving, StoreMigration migration, Function<Boolean, StoreStatus> status) {
     this.moving = moving;
     this.migration = migration;
     this.status = status;
@@ -74,7 +76,7 @@ final class Orders {
 
   private JsonObject ofAll(StoreCommand command, Members arguments) {
     if (command == StoreCommand.STATUS) {
-      return new JsonObject().with("parts", parts(null));
+      return new JsonObject().with("parts", parts(null, arguments));
     }
     if (command == StoreCommand.ENABLE
         || command == StoreCommand.STAGE && to(arguments) == Stage.DUAL_WRITE) {
@@ -92,12 +94,12 @@ final class Orders {
   private JsonObject of(Lane lane, StoreCommand command, Members arguments) {
     String name = lane.group();
     return switch (command) {
-      case STATUS -> new JsonObject().with("parts", parts(lane));
+      case STATUS -> new JsonObject().with("parts", parts(lane, arguments));
       case GATES ->
           GateJson.write(
               new JsonObject(),
               Switching.gates(
-                  migration.require(lane), Direction.valueOf(arguments.text("direction"))));
+                  migration.require(lane), arguments.constant("direction", Direction.class)));
       case STAGE -> stage(lane, to(arguments), arguments.textsByName("overrides"));
       case ADVANCE -> moved(migration.advance(name, arguments.textsByName("overrides")), true);
       case SWITCH -> switched(lane, Direction.FORTH, arguments);
@@ -111,13 +113,13 @@ final class Orders {
   }
 
   private static Stage to(Members arguments) {
-    return Stage.valueOf(arguments.text("to").toUpperCase(Locale.ROOT));
+    return arguments.constant("to", Stage.class);
   }
 
-  private List<JsonObject> parts(@Nullable Lane only) {
+  private List<JsonObject> parts(@Nullable Lane only, Members arguments) {
     List<JsonObject> parts = new ArrayList<>();
     List<Lane> lanes = moving.lanes().all();
-    List<PatternStatus> all = status.get().patterns();
+    List<PatternStatus> all = status.apply(arguments.truth("counted")).patterns();
     for (int i = 0; i < lanes.size(); i++) {
       if (only == null || only == lanes.get(i)) {
         parts.add(view(lanes.get(i), all.get(i)).json());

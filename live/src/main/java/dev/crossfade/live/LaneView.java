@@ -53,7 +53,7 @@ public record LaneView(
     return new LaneView(
         object.text("source"),
         object.text("pattern"),
-        Stage.valueOf(object.text("stage")),
+        object.constant("stage", Stage.class),
         object.textOrNull("skip"),
         object.number("keys"),
         new Status.Lag(object.number("lagKeys"), object.real("lagSeconds")),

@@ -5,8 +5,10 @@ import dev.crossfade.core.document.PlainJson;
 import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.error.ErrorCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,15 @@ public final class Members {
       return null;
     }
     throw strange(name);
+  }
+
+  /** A name of a constant, in small letters or capitals. */
+  public <E extends Enum<E>> E constant(String name, Class<E> kind) {
+    String text = text(name).toUpperCase(Locale.ROOT);
+    return Arrays.stream(kind.getEnumConstants())
+        .filter(one -> one.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> strange(name));
   }
 
   /** An integer. */

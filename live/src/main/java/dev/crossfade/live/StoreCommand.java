@@ -14,6 +14,7 @@ import java.util.Optional;
  * direction  FORTH or BACK
  * overrides  object: reasons by the names of gates that are passed over though shut
  * seconds    how long writers may wait for a switch
+ * counted    whether keys are counted for a status, which takes a while where there are millions
  * changed    whether only keys that changed since are compared
  * </pre>
  */

@@ -21,7 +21,7 @@ import java.util.Map;
 /** Asks the application that owns a store, and waits for it. */
 final class Owner {
   /** It looks several times a second, on a busy machine less often. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration GLANCE = Duration.ofSeconds(3);
 
@@ -79,9 +79,12 @@ final class Owner {
    * How the parts of a store are.
    *
    * @param source a store or a part of it
+   * @param counted whether keys are counted; else their number is -1
    */
-  List<LaneView> look(String source) {
-    return ask(source, StoreCommand.STATUS, new JsonObject(), GLANCE).objects("parts").stream()
+  List<LaneView> look(String source, boolean counted) {
+    return ask(source, StoreCommand.STATUS, new JsonObject().with("counted", counted), GLANCE)
+        .objects("parts")
+        .stream()
         .map(LaneView::read)
         .toList();
   }

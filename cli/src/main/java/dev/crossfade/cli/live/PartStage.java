@@ -5,12 +5,12 @@ import dev.crossfade.cli.frame.Outcome;
 import dev.crossfade.cli.frame.Question;
 import dev.crossfade.cli.frame.Session;
 import dev.crossfade.core.live.LiveLedger.Direction;
+import dev.crossfade.core.live.LiveLedger.MigrationRecord;
 import dev.crossfade.live.LaneSource;
 import dev.crossfade.live.Members;
 import dev.crossfade.live.Migration;
 import dev.crossfade.live.Stage;
 import dev.crossfade.live.Stages;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,19 +56,23 @@ final class PartStage {
   }
 
   /**
-   * Whether a source can only be a store, or a part of one, that is not moved yet or as a whole.
+   * Whether a source is an application's store as a whole, or a part of one that is not moved yet:
+   * all that nobody follows. Its application knows it, or nobody answers.
    */
   boolean isStore(@Nullable String source) {
     if (source == null) {
       return false;
     }
     Path path = OpenSource.path(session, source);
-    return LaneSource.read(source).isPresent() && !Files.exists(path) && !live.isKnown(source)
-        || !isFollowed(path) && Files.exists(path) && !OpenSource.isSqlite(path);
+    List<String> followed = live.active().stream().map(MigrationRecord::source).toList();
+    if (followed.contains(path.toString()) || OpenSource.isSqlite(path)) {
+      return false;
+    }
+    return followed.stream().anyMatch(one -> isIn(one, path)) || !live.isKnown(source);
   }
 
-  private boolean isFollowed(Path path) {
-    return live.active().stream().anyMatch(one -> one.source().equals(path.toString()));
+  private static boolean isIn(String part, Path place) {
+    return LaneSource.read(part).filter(lane -> lane.place().equals(place.toString())).isPresent();
   }
 
   /** Begins the copy of a store, or of a part that is not moved yet. */
@@ -111,6 +115,6 @@ final class PartStage {
 
   private Outcome done(@Nullable String id, Members answer) {
     return StageCommand.done(
-        session, id, Stage.valueOf(answer.text("stage")), answer.truth("moved"));
+        session, id, answer.constant("stage", Stage.class), answer.truth("moved"));
   }
 }

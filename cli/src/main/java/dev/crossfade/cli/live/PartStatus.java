@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** Adds to what the ledger knows of parts of stores what the applications say that own them. */
 final class PartStatus {
   private final OpenLive live;
+  private final boolean counted;
   private final Map<String, Seen> seen = new HashMap<>();
 
-  PartStatus(OpenLive live) {
+  /**
+   * @param counted whether keys are counted
+   */
+  PartStatus(OpenLive live, boolean counted) {
     this.live = live;
+    this.counted = counted;
   }
 
   /** What an application said, or why it said nothing. */
@@ -64,7 +69,7 @@ final class PartStatus {
   private Seen ask(String place) {
     try {
       Map<String, LaneView> views = new HashMap<>();
-      live.owner().look(place).forEach(view -> views.put(view.source(), view));
+      live.owner().look(place, counted).forEach(view -> views.put(view.source(), view));
       return new Seen(views, null);
     } catch (CrossfadeException silent) {
       if (silent.code() == ErrorCode.CF_5201) {

@@ -13,7 +13,8 @@ final class SourceChoice {
       order = 90,
       description =
           "The followed file that is meant. Without it all are; a command that is about one asks for it"
-              + " where there are several.")
+              + " where there are several. Of an application's store memory.edn#TABLE, TABLE, or"
+              + " memory.edn for all its patterns.")
   @Nullable String source;
 
   @Mixin TargetOptions target = new TargetOptions();

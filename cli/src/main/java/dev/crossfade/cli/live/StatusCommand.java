@@ -35,7 +35,7 @@ public final class StatusCommand implements Action {
   public Outcome run(Session session) {
     try (OpenLive live = OpenLive.open(session, choice.target)) {
       do {
-        StatusOutput.print(session, new PartStatus(live).with(plans(live, choice.source)));
+        StatusOutput.print(session, new PartStatus(live, !watch).with(plans(live, choice.source)));
         if (watch) {
           session.surroundings().out().flush();
           LockSupport.parkNanos(WATCH_NANOS);

@@ -40,7 +40,7 @@ final class SwitchCancelCommand implements Action {
         return look(
             session,
             part
-                ? live.owner().look(migration.record().source()).get(0).stage()
+                ? live.owner().look(migration.record().source(), false).get(0).stage()
                 : new Stages(migration, LiveConsole.of(session)).now());
       }
       Cancelled outcome = part ? asked(live, migration) : new Switching(migration).cancel();
@@ -57,10 +57,9 @@ final class SwitchCancelCommand implements Action {
   }
 
   private static Cancelled asked(OpenLive live, Migration migration) {
-    return Cancelled.valueOf(
-        live.owner()
-            .ask(migration.record().source(), StoreCommand.CANCEL, new JsonObject())
-            .text("outcome"));
+    return live.owner()
+        .ask(migration.record().source(), StoreCommand.CANCEL, new JsonObject())
+        .constant("outcome", Cancelled.class);
   }
 
   private static Outcome look(Session session, Stage stage) {
