@@ -49,6 +49,7 @@ final class Parts implements AutoCloseable {
   private final Transactions transactions;
   private final Views views;
   private final StoreMigration migration;
+  private volatile boolean closed;
 
   /**
    * Opens nothing but the pool, which connects when it is used.
@@ -223,7 +224,7 @@ final class Parts implements AutoCloseable {
     }
     Pause pause = new Pause(limit);
     while (isPending(lane, key, written)) {
-      if (!pause.next()) {
+      if (closed || !pause.next()) {
         return false;
       }
     }
@@ -234,12 +235,12 @@ final class Parts implements AutoCloseable {
     if (lane.stage() == Stage.LEGACY_ONLY) {
       return true;
     }
-    if (!written.entries().isEmpty()) {
-      return writes.isPending(written);
-    }
     try {
-      return lane.isSecond() && second.isDirty(key);
+      return written.entries().isEmpty()
+          ? lane.isSecond() && second.isDirty(key)
+          : writes.isPending(written);
     } catch (CrossfadeException unknown) {
+      // The write is committed: whoever waits must not take it for a failed one.
       return true;
     }
   }
@@ -286,6 +287,7 @@ final class Parts implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     shadows.close();
     moving.close();
     wiring.close();
