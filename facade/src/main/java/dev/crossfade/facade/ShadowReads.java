@@ -2,6 +2,7 @@ package dev.crossfade.facade;
 
 import dev.crossfade.core.document.Document;
 import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.store.Store;
 import dev.crossfade.facade.live.OpenWrites;
 import dev.crossfade.live.Stage;
@@ -135,12 +136,20 @@ final class ShadowReads implements AutoCloseable {
     }
     Document other = breaker.call(() -> second.read(asked.key())).value();
     Document after = first.get(asked.key());
-    if (!Objects.equals(before, after) || writes.isDirty(group, asked.key())) {
+    if (!Objects.equals(before, after)
+        || writes.isDirty(group, asked.key())
+        || !isFirstOpen(group)) {
       return null;
     }
     return before == null || other == null
         ? before == null && other == null
         : equality.apply(asked.lane().pattern()).test(before, other);
+  }
+
+  /** A switch shows in the store before it is heard of; then the first one is late by a pass. */
+  private boolean isFirstOpen(String group) {
+    StoreState state = writes.state(group);
+    return state != null && state.open();
   }
 
   /** How many keys of a lane were found different and not equal since. */
