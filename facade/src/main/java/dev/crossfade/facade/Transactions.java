@@ -9,7 +9,9 @@ import dev.crossfade.facade.live.Committed;
 import dev.crossfade.facade.live.OpenWrites;
 import dev.crossfade.postgres.store.PostgresStore;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +79,7 @@ final class Transactions {
           hint = origin;
           return result;
         } catch (CrossfadeException failure) {
-          if (!Failures.isClosed(failure) && !Failures.isAway(failure)) {
+          if (!tracked.isRefusal(failure)) {
             throw failure;
           }
           refusals[origin.ordinal()] = new Refusal(tracked.lane, failure);
@@ -133,6 +135,7 @@ final class Transactions {
   private final class Tracked<T extends @Nullable Object> implements Function<StoreTransaction, T> {
     private final Origin origin;
     private final Function<StoreTransaction, T> work;
+    private final Set<Lane> used = new HashSet<>(4);
     private @Nullable Lane lane;
     private @Nullable CrossfadeException refusal;
 
@@ -159,6 +162,14 @@ final class Transactions {
       return result;
     }
 
+    /** Whether nothing was done, and the other store may do it. */
+    boolean isRefusal(CrossfadeException failure) {
+      return Failures.isClosed(failure)
+          || Failures.isAway(failure)
+          || (origin == Origin.SECOND
+              && used.stream().anyMatch(one -> Failures.isGone(failure, one)));
+    }
+
     /** A refusal counts even if the work goes on after it: nothing may be written then. */
     private <R extends @Nullable Object> R use(String key, Supplier<R> call) {
       if (refusal != null) {
@@ -166,13 +177,14 @@ final class Transactions {
       }
       Lane of = lanes.of(key);
       lane = of;
+      used.add(of);
       try {
         if (origin == Origin.SECOND) {
           of.requireSecond();
         }
         return call.get();
       } catch (CrossfadeException failure) {
-        if (Failures.isClosed(failure) || Failures.isAway(failure)) {
+        if (isRefusal(failure)) {
           refusal = failure;
         }
         throw failure;
