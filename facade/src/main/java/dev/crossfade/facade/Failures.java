@@ -12,6 +12,13 @@ final class Failures {
     return failure.code() == ErrorCode.CF_7341 || failure.code() == ErrorCode.CF_7306;
   }
 
+  /**
+   * Nothing was done: the second store failed by a table that was dropped, as was heard meanwhile.
+   */
+  static boolean isGone(CrossfadeException failure, Lane lane) {
+    return failure.code() == ErrorCode.CF_7307 && !lane.mayBeSecond();
+  }
+
   /** Nothing was done: the second store was not reached. */
   static boolean isAway(CrossfadeException failure) {
     return failure.code() == ErrorCode.CF_7303 || failure.code() == ErrorCode.CF_7202;

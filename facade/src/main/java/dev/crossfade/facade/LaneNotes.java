@@ -55,7 +55,8 @@ final class LaneNotes {
   /** Forgets a lane that is as if it had never been moved. */
   void clear(Lane lane) {
     store.delete(PREFIX + lane.group());
-    lane.moves(null);
+    // In this order: a table that is gone is that of a move, or of a pattern known to have none.
     lane.entered(Stage.LEGACY_ONLY);
+    lane.moves(null);
   }
 }

@@ -50,6 +50,7 @@ final class Parts implements AutoCloseable {
   private final Views views;
   private final StoreMigration migration;
   private final Commands commands;
+  private volatile boolean closed;
 
   /**
    * Opens nothing but the pool, which connects when it is used.
@@ -235,7 +236,7 @@ final class Parts implements AutoCloseable {
     }
     Pause pause = new Pause(limit);
     while (isPending(lane, key, written)) {
-      if (!pause.next()) {
+      if (closed || !pause.next()) {
         return false;
       }
     }
@@ -246,12 +247,12 @@ final class Parts implements AutoCloseable {
     if (lane.stage() == Stage.LEGACY_ONLY) {
       return true;
     }
-    if (!written.entries().isEmpty()) {
-      return writes.isPending(written);
-    }
     try {
-      return lane.isSecond() && second.isDirty(key);
+      return written.entries().isEmpty()
+          ? lane.isSecond() && second.isDirty(key)
+          : writes.isPending(written);
     } catch (CrossfadeException unknown) {
+      // The write is committed: whoever waits must not take it for a failed one.
       return true;
     }
   }
@@ -299,6 +300,7 @@ final class Parts implements AutoCloseable {
   @Override
   public void close() {
     commands.stop();
+    closed = true;
     shadows.close();
     moving.close();
     commands.close();

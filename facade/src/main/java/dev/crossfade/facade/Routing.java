@@ -49,7 +49,9 @@ final class Routing {
           lane.seen(origin);
           return result;
         } catch (CrossfadeException failure) {
-          if (!Failures.isClosed(failure) && !Failures.isAway(failure)) {
+          if (!Failures.isClosed(failure)
+              && !Failures.isAway(failure)
+              && !Failures.isGone(failure, lane)) {
             throw failure;
           }
           why = worse(why, failure);

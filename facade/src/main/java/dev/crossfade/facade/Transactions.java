@@ -99,7 +99,7 @@ final class Transactions {
           seen.accept(origin);
           return result;
         } catch (CrossfadeException failure) {
-          if (!Failures.isClosed(failure) && !Failures.isAway(failure)) {
+          if (!tracked.isRefusal(failure)) {
             throw failure;
           }
           refusals.put(origin, new Refusal(tracked.lane, tracked.used, failure));
@@ -196,6 +196,14 @@ final class Transactions {
       return result;
     }
 
+    /** Whether nothing was done, and the other store may do it. */
+    boolean isRefusal(CrossfadeException failure) {
+      return Failures.isClosed(failure)
+          || Failures.isAway(failure)
+          || (origin == Origin.SECOND
+              && used.stream().anyMatch(one -> Failures.isGone(failure, one)));
+    }
+
     /** A refusal counts even if the work goes on after it: nothing may be written then. */
     private <R extends @Nullable Object> R use(String key, Supplier<R> call) {
       if (refusal != null) {
@@ -210,7 +218,7 @@ final class Transactions {
         }
         return call.get();
       } catch (CrossfadeException failure) {
-        if (Failures.isClosed(failure) || Failures.isAway(failure)) {
+        if (isRefusal(failure)) {
           refusal = failure;
         }
         throw failure;

@@ -93,6 +93,11 @@ final class PlanOperator {
     }
   }
 
+  /** Takes every pattern for one that was begun: a process before this one may have done so. */
+  void beginAll() {
+    begun.addAll(PATTERNS);
+  }
+
   private void advance(String pattern) {
     begun.add(pattern);
     Stage now = stage(pattern);
@@ -117,6 +122,10 @@ final class PlanOperator {
   }
 
   private void die(String pattern, String place) {
+    if (System.getProperty("crossfade.fault") != null) {
+      // The whole process is to die, somewhere else.
+      return;
+    }
     Thread here = Thread.currentThread();
     FaultPoints.install(
         name -> {
@@ -175,6 +184,21 @@ final class PlanOperator {
 
   private Stage stage(String pattern) {
     return status(pattern).stage();
+  }
+
+  /** No pass is late for reads in SHADOW_READ: what they found different would be different. */
+  void judgeReads() {
+    for (PatternStatus one : store.get().status().patterns()) {
+      if (one.differingReads() != 0) {
+        reference.violated(
+            "reads of "
+                + one.pattern()
+                + " differ: "
+                + store.get().differingReads(one.pattern())
+                + ", in "
+                + one.stage());
+      }
+    }
   }
 
   private PatternStatus status(String pattern) {

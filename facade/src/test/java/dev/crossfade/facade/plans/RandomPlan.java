@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * An application under load whose patterns are moved to and fro by chance, while connections break
@@ -49,11 +50,18 @@ final class RandomPlan {
    * @param folder for the file
    */
   RandomPlan(long seed, Path folder) {
+    this(seed, folder, line -> {});
+  }
+
+  /**
+   * @param journal of {@link Reference}
+   */
+  RandomPlan(long seed, Path folder, Consumer<String> journal) {
     this.seed = seed;
     this.folder = folder;
     random = new Random(seed);
     fallback = random.nextBoolean();
-    reference = new Reference(line -> {});
+    reference = new Reference(journal);
     load = new PlanLoad(this::store, reference, !fallback);
     operator = new PlanOperator(this::store, reference);
   }
@@ -74,12 +82,40 @@ final class RandomPlan {
         operator.begin(random);
         act(settings, actions, faults ? new PlanFaults(database, proxy) : null);
         load.end();
+        operator.judgeReads();
         end(settings);
       } finally {
         load.end();
         crossfade.close();
       }
     }
+    return result();
+  }
+
+  /**
+   * A part of it, in a process that may die; all parts have the same first store.
+   *
+   * @param before what the journal of the processes before says
+   * @param actions 0 to bring everything to its end
+   */
+  Result process(String url, List<String> before, int actions) throws Exception {
+    reference.replay(before);
+    CrossfadeSettings settings =
+        settings(folder.getFileName().toString().hashCode(), folder, url, fallback);
+    crossfade = open(settings);
+    if (actions == 0) {
+      operator.beginAll();
+      operator.settle();
+      load.judgeAll();
+      operator.goBack();
+      load.judgeAll();
+    } else {
+      load.start(seed);
+      operator.begin(random);
+      act(settings, actions, null);
+      load.end();
+    }
+    crossfade.close();
     return result();
   }
 
@@ -92,6 +128,7 @@ final class RandomPlan {
         reference.count("opened anew");
       } else {
         operator.act(random);
+        operator.judgeReads();
       }
       if (fault != null) {
         fault.join();
