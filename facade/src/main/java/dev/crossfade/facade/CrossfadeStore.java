@@ -149,17 +149,21 @@ public final class CrossfadeStore implements Store {
 
   @Override
   public @Nullable Document update(String key, UnaryOperator<@Nullable Document> change) {
-    lane(key);
-    return this.<@Nullable Document>inTransaction(
-        work -> {
-          Document after = change.apply(work.get(key));
-          if (after == null) {
-            work.delete(key);
-          } else {
-            work.put(key, after);
-          }
-          return after;
-        });
+    Lane lane = lane(key);
+    return parts
+        .transactions()
+        .<@Nullable Document>run(
+            lane,
+            work -> {
+              Document after = change.apply(work.get(key));
+              if (after == null) {
+                work.delete(key);
+              } else {
+                work.put(key, after);
+              }
+              return after;
+            })
+        .result();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.crossfade.facade.live.OpenWrites;
 import dev.crossfade.postgres.store.PostgresStore;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,22 +60,38 @@ final class Transactions {
   private record Refusal(@Nullable Lane lane, CrossfadeException failure) {}
 
   /**
-   * Runs a transaction.
+   * Runs a transaction on any keys.
    *
    * @throws CrossfadeException CF-7201 when its patterns are open in different stores; CF-7202 and
    *     CF-7203 as {@link Routing#write}
    */
   <T extends @Nullable Object> Committed<T> run(Function<StoreTransaction, T> work) {
+    return run(() -> hint, origin -> hint = origin, work);
+  }
+
+  /**
+   * Runs a transaction on keys of one lane, whose own hint says where: it does not wait for a store
+   * that only other lanes are in.
+   *
+   * @throws CrossfadeException as {@link #run(Function)}
+   */
+  <T extends @Nullable Object> Committed<T> run(Lane of, Function<StoreTransaction, T> work) {
+    return run(() -> of.isSecond() ? Origin.SECOND : Origin.FIRST, of::seen, work);
+  }
+
+  private <T extends @Nullable Object> Committed<T> run(
+      Supplier<Origin> expected, Consumer<Origin> seen, Function<StoreTransaction, T> work) {
     requireOutside();
     Pause pause = new Pause(limit);
     while (true) {
-      Origin[] order = {hint, hint == Origin.FIRST ? Origin.SECOND : Origin.FIRST};
+      Origin likely = expected.get();
+      Origin[] order = {likely, likely == Origin.FIRST ? Origin.SECOND : Origin.FIRST};
       Refusal[] refusals = new Refusal[2];
       for (Origin origin : order) {
         Tracked<T> tracked = new Tracked<>(origin, work);
         try {
           Committed<T> result = on(origin, tracked);
-          hint = origin;
+          seen.accept(origin);
           return result;
         } catch (CrossfadeException failure) {
           if (!Failures.isClosed(failure) && !Failures.isAway(failure)) {
@@ -109,6 +126,17 @@ final class Transactions {
         notInSecond.skip() == null ? writes.state(notInSecond.group()) : StoreState.FIRST;
     if ((state == null || state.open()) && isOpenInSecond(notInFirst)) {
       throw new CrossfadeException(ErrorCode.CF_7201, notInFirst + ", " + notInSecond);
+    }
+  }
+
+  /** Refuses the second store for keys that it may have no table for. */
+  private void requireNotInFirst(Lane of) {
+    if (of.skip() != null) {
+      throw new CrossfadeException(ErrorCode.CF_7306, of + ": " + of.skip());
+    }
+    StoreState state = writes.state(of.group());
+    if (state == null || state.open()) {
+      throw new CrossfadeException(ErrorCode.CF_7306, of + " is open in the first store");
     }
   }
 
@@ -167,8 +195,8 @@ final class Transactions {
       Lane of = lanes.of(key);
       lane = of;
       try {
-        if (origin == Origin.SECOND && of.skip() != null) {
-          throw new CrossfadeException(ErrorCode.CF_7306, of + ": " + of.skip());
+        if (origin == Origin.SECOND) {
+          requireNotInFirst(of);
         }
         return call.get();
       } catch (CrossfadeException failure) {
