@@ -2,6 +2,7 @@ package dev.crossfade.facade;
 
 import dev.crossfade.core.document.Document;
 import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.live.StoreState;
 import dev.crossfade.core.store.Store;
 import dev.crossfade.facade.live.OpenWrites;
 import dev.crossfade.live.Stage;
@@ -129,18 +130,30 @@ final class ShadowReads implements AutoCloseable {
   /** Whether both stores have the same; null when that cannot be told now. */
   private @Nullable Boolean look(Asked asked) {
     String group = asked.lane().group();
+    StoreState state = writes.state(group);
     Document before = first.get(asked.key());
     if (asked.lane().stage() != Stage.SHADOW_READ || writes.isDirty(group, asked.key())) {
       return null;
     }
     Document other = breaker.call(() -> second.read(asked.key())).value();
     Document after = first.get(asked.key());
-    if (!Objects.equals(before, after) || writes.isDirty(group, asked.key())) {
+    if (!Objects.equals(before, after)
+        || writes.isDirty(group, asked.key())
+        || !stayedOpen(state, writes.state(group))) {
       return null;
     }
     return before == null || other == null
         ? before == null && other == null
         : equality.apply(asked.lane().pattern()).test(before, other);
+  }
+
+  /** Whether no write came to the second store but by passes: it was not open in between. */
+  private static boolean stayedOpen(@Nullable StoreState before, @Nullable StoreState after) {
+    return before != null
+        && after != null
+        && before.open()
+        && after.open()
+        && before.epoch() == after.epoch();
   }
 
   /** How many keys of a lane were found different and not equal since. */
