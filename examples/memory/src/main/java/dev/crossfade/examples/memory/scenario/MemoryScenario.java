@@ -22,7 +22,7 @@ public final class MemoryScenario {
   // The last one stands for the keys that follow no pattern.
   private static final List<String> REST = List.of("tag/{id}", "cache/{id}", "embed-token/{id}", "");
   private static final List<Keys> ALL = List.of(Keys.values());
-  private static final long SEVERAL = 10;
+  private static final long SEVERAL = 3;
 
   private final World world;
   private final Operator operator;
