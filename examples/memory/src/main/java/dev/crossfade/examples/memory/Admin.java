@@ -1,6 +1,5 @@
 package dev.crossfade.examples.memory;
 
-import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.facade.CrossfadeStore;
 import dev.crossfade.facade.StoreMigration;
 import dev.crossfade.facade.Verified;
@@ -32,7 +31,8 @@ final class Admin {
     routes.before("/admin/*", Admin::requireLocal);
     routes.get("/health", context -> Answers.json(context, Health.of(store.status())));
     routes.post(
-        "/admin/enable", context -> stage(context, (migration, pattern) -> enable(migration, pattern)));
+        "/admin/enable",
+        context -> stage(context, (migration, pattern) -> enable(migration, pattern)));
     routes.post("/admin/advance", context -> stage(context, StoreMigration::advance));
     routes.post("/admin/back", context -> stage(context, StoreMigration::back));
     routes.post("/admin/verify", this::verify);

@@ -17,7 +17,8 @@ import java.util.Map;
  * author with the reason.
  *
  * <p>Who is there stands in {@code presence/{id}} for those who ask. The live channel itself is no
- * value; {@code collab-session/{id}} tells that there is one, and only as long as this process runs.
+ * value; {@code collab-session/{id}} tells that there is one, and only as long as this process
+ * runs.
  */
 final class Collab {
   private static final String LIVE = "collab-session/";
@@ -98,8 +99,7 @@ final class Collab {
     }
     long version = Entity.of(after).number("project/version");
     channels.tell(
-        project,
-        Json.object(Map.of("note", note, "text", text, "user", user, "version", version)));
+        project, Json.object(Map.of("note", note, "text", text, "user", user, "version", version)));
   }
 
   private void leave(WsContext context) {

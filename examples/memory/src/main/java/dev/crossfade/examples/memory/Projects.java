@@ -22,8 +22,7 @@ final class Projects {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get(
-        "/projects", context -> Answers.entries(context, PREFIX, memory.list(PREFIX)));
+    routes.get("/projects", context -> Answers.entries(context, PREFIX, memory.list(PREFIX)));
     routes.get("/projects/{id}", context -> Answers.found(context, memory.find(key(context))));
     routes.put("/projects/{id}", this::keep);
     routes.delete(
@@ -44,8 +43,7 @@ final class Projects {
     Document after =
         memory.update(
             key(context),
-            before ->
-                changed(Entity.of(before).with("project/name", name).with("user/id", owner)));
+            before -> changed(Entity.of(before).with("project/name", name).with("user/id", owner)));
     version(context, after);
   }
 

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 /**
  * Load on the server: threads that write, delete and read, each its own places, many of them in
  * values that all threads change. Each knows what was acknowledged, and checks every read against
- * that: nothing acknowledged may be lost, nothing deleted may come back; a read that is marked stale
- * may give any value that was there before.
+ * that: nothing acknowledged may be lost, nothing deleted may come back; a read that is marked
+ * stale may give any value that was there before.
  */
 public final class Load implements AutoCloseable {
   private final Client client;

@@ -32,8 +32,7 @@ public final class LoadDriver {
       }
     }
     URI server = url;
-    try (Load load =
-        Load.start(() -> server, threads, seed, Duration.ofMillis(1).toNanos())) {
+    try (Load load = Load.start(() -> server, threads, seed, Duration.ofMillis(1).toNanos())) {
       TimeUnit.SECONDS.sleep(seconds);
       load.stop();
       int unanswered = load.checkAll();

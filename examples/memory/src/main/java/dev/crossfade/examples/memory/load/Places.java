@@ -42,8 +42,7 @@ final class Places {
     @Override
     public Read read() {
       Answer answer = client.send("GET", "/projects/" + project);
-      return new Read(
-          answer, Answer.text(answer.value(), "project/notes", note, "note/text"));
+      return new Read(answer, Answer.text(answer.value(), "project/notes", note, "note/text"));
     }
   }
 

@@ -84,9 +84,7 @@ final class Worker implements Runnable {
       return cell.change(false);
     }
     Cell cell = active.get(random.nextInt(active.size()));
-    return random.nextDouble() < WRITES
-        ? cell.change(random.nextDouble() < DELETES)
-        : look(cell);
+    return random.nextDouble() < WRITES ? cell.change(random.nextDouble() < DELETES) : look(cell);
   }
 
   private boolean look(Cell cell) {

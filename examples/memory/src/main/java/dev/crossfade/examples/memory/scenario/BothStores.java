@@ -77,8 +77,7 @@ final class BothStores {
     Map<String, Document> inTables = tables(moved);
     Set<String> keys = new HashSet<>(inFile.keySet());
     keys.addAll(inTables.keySet());
-    keys.removeIf(
-        key -> inFile.containsKey(key) && inFile.get(key).equals(inTables.get(key)));
+    keys.removeIf(key -> inFile.containsKey(key) && inFile.get(key).equals(inTables.get(key)));
     return keys;
   }
 
@@ -146,8 +145,7 @@ final class BothStores {
     }
   }
 
-  private static @Nullable Document value(ResultSet rows, Attribute attribute)
-      throws SQLException {
+  private static @Nullable Document value(ResultSet rows, Attribute attribute) throws SQLException {
     String column = attribute.column();
     if (rows.getString(column) == null) {
       return null;

@@ -12,15 +12,17 @@ import java.util.function.Consumer;
 
 /**
  * Takes the server from its file to the database while load runs on it, while it is killed and the
- * database is stopped: sessions and projects first, then what people learned, then the rest. At each
- * pause both stores must be equal, and everything that was acknowledged must be there.
+ * database is stopped: sessions and projects first, then what people learned, then the rest. At
+ * each pause both stores must be equal, and everything that was acknowledged must be there.
  */
 public final class MemoryScenario {
-  private static final List<String> FIRST = List.of("session/{id}", "project/{id}", "presence/{id}");
+  private static final List<String> FIRST =
+      List.of("session/{id}", "project/{id}", "presence/{id}");
   private static final String PROJECTS = "project/{id}";
   private static final String LEARNING = "learning/{id}";
   // The last one stands for the keys that follow no pattern.
-  private static final List<String> REST = List.of("tag/{id}", "cache/{id}", "embed-token/{id}", "");
+  private static final List<String> REST =
+      List.of("tag/{id}", "cache/{id}", "embed-token/{id}", "");
   private static final List<Keys> ALL = List.of(Keys.values());
   private static final long SEVERAL = 3;
 
@@ -164,8 +166,8 @@ public final class MemoryScenario {
   }
 
   /**
-   * Plays it at length: {@code --seed 1 --threads 4 --writes 2000}, in a folder of its own under the
-   * temporary one.
+   * Plays it at length: {@code --seed 1 --threads 4 --writes 2000}, in a folder of its own under
+   * the temporary one.
    */
   public static void main(String[] arguments) throws IOException {
     long seed = 1;

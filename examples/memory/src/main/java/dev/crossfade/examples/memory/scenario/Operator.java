@@ -69,8 +69,7 @@ final class Operator {
   void advance(String pattern, String stage) {
     begin(pattern);
     Await.until(
-        () -> pattern + " is copied; " + look(),
-        () -> !stage(pattern).equals("LEGACY_ONLY"));
+        () -> pattern + " is copied; " + look(), () -> !stage(pattern).equals("LEGACY_ONLY"));
     String now = stage(pattern);
     while (!now.equals(stage)) {
       if (now.equals("SHADOW_READ")) {

@@ -46,9 +46,7 @@ final class ServerProcess implements AutoCloseable {
     builder.environment().put("DATABASE_URL", database);
     builder.environment().remove("CROSSFADE_INTO");
     File log = folder.resolve("server.log").toFile();
-    builder
-        .redirectOutput(out.toFile())
-        .redirectError(ProcessBuilder.Redirect.appendTo(log));
+    builder.redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.appendTo(log));
     try {
       Process process = builder.start();
       Await.until(

@@ -91,7 +91,9 @@ final class World implements AutoCloseable {
     kinds.forEach(one -> goals.put(one, load.count(one, what) + more));
     Await.until(
         () -> more + " more " + what + " of each of " + kinds + "; so far: " + load,
-        () -> goals.entrySet().stream().allMatch(one -> load.count(one.getKey(), what) >= one.getValue()));
+        () ->
+            goals.entrySet().stream()
+                .allMatch(one -> load.count(one.getKey(), what) >= one.getValue()));
   }
 
   /** Kills the server, and starts it again. */
@@ -134,7 +136,10 @@ final class World implements AutoCloseable {
     List<String> problems = load.problems();
     if (!problems.isEmpty() || unanswered != 0) {
       throw new AssertionError(
-          problems.size() + " problems, " + unanswered + " reads not answered\n"
+          problems.size()
+              + " problems, "
+              + unanswered
+              + " reads not answered\n"
               + String.join("\n", problems));
     }
   }
