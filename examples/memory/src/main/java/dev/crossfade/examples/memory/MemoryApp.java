@@ -31,6 +31,7 @@ final class MemoryApp implements AutoCloseable {
             config -> {
               config.startup.showJavalinBanner = false;
               config.routes.exception(CrossfadeException.class, Failures::answer);
+              config.routes.get("/", context -> Answers.found(context, memory.find("welcome")));
               sessions.addTo(config.routes);
               projects.addTo(config.routes);
               new Learning(memory).addTo(config.routes);

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits for conditions. The limit bounds hangs only. */
 final class Await {
-  private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("limit", 300));
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final long LOOK_MILLIS = 50;
 
   private Await() {}

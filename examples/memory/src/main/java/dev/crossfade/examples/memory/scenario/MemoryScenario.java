@@ -24,7 +24,7 @@ public final class MemoryScenario {
   private static final List<String> REST =
       List.of("tag/{id}", "cache/{id}", "embed-token/{id}", "");
   private static final List<Keys> ALL = List.of(Keys.values());
-  private static final long SEVERAL = 10;
+  private static final long SEVERAL = 3;
 
   private final World world;
   private final Operator operator;
