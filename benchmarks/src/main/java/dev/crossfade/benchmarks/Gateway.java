@@ -73,10 +73,7 @@ final class Gateway implements AutoCloseable {
     if (other == State.HUNG) {
       return;
     }
-    for (Socket socket : sockets) {
-      socket.setSoLinger(true, 0);
-      socket.close();
-    }
+    sockets.forEach(Gateway::breakOff);
     sockets.clear();
     if (other == State.DOWN) {
       listener.close();
@@ -84,6 +81,15 @@ final class Gateway implements AutoCloseable {
       ServerSocket again = listen(port);
       listener = again;
       daemon(() -> accept(again));
+    }
+  }
+
+  private static void breakOff(Socket socket) {
+    try (socket) {
+      socket.setSoLinger(true, 0);
+    } catch (IOException closed) {
+      // Its other end was faster.
+      return;
     }
   }
 
