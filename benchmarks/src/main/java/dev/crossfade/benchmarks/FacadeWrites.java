@@ -4,6 +4,7 @@ import dev.crossfade.benchmarks.Gateway.State;
 import dev.crossfade.core.setting.StoreSettings;
 import dev.crossfade.facade.CrossfadeStore;
 import dev.crossfade.live.Stage;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
@@ -35,7 +36,7 @@ final class FacadeWrites implements AutoCloseable {
 
   /**
    * @param url of an empty database
-   * @param alone stays in LEGACY_ONLY; this and the other have the names of {@link #stores}
+   * @param stores settings by name: one stays in LEGACY_ONLY, the other goes to DUAL_WRITE
    */
   FacadeWrites(
       FacadeScale scale,
@@ -108,7 +109,7 @@ final class FacadeWrites implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     try (gateway) {
       gateway.become(State.UP);
       application.close();
