@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Measures the product beside peers and limits and writes the results; {@code run} starts it. */
 final class Main {
@@ -25,10 +27,12 @@ final class Main {
     List<Part> parts = Part.of(List.of(arguments).subList(7, arguments.length), scale);
     Path kept = Files.createDirectories(data.resolveSibling("figures-" + scale.name()));
     List<String> machine = Machine.facts(server.ask("SHOW server_version"));
-    Measured moves = new Measured(machine);
-    Measured following = new Measured(machine);
+    Map<Part.Subject, Measured> measured = new EnumMap<>(Part.Subject.class);
+    for (Part.Subject subject : Part.Subject.values()) {
+      measured.put(subject, new Measured(machine));
+    }
     Rotation rotation = new Rotation(server);
-    Scenarios scenarios = new Scenarios(product, work, server, rotation, parts);
+    Scenarios scenarios = new Scenarios(product, work, server, rotation, parts, scale);
     for (Part part : Part.values()) {
       Path file = kept.resolve(part.title() + ".tsv");
       if (parts.contains(part)) {
@@ -36,15 +40,23 @@ final class Main {
         Figures.write(file, rotation.taken());
       }
       if (Files.exists(file)) {
-        Instant measured = Files.getLastModifiedTime(file).toInstant();
-        (part.isLive() ? following : moves).add(part, measured, Figures.read(file));
+        Instant when = Files.getLastModifiedTime(file).toInstant();
+        measured.get(part.subject()).add(part, when, Figures.read(file));
       }
     }
-    if (parts.stream().anyMatch(part -> !part.isLive())) {
-      write(Path.of(arguments[6]).resolve("RESULTS.md"), new Results(scale, moves).text());
+    for (Part.Subject subject : Part.Subject.values()) {
+      if (parts.stream().anyMatch(part -> part.subject() == subject)) {
+        write(Path.of(arguments[6]), subject, scale, measured.get(subject));
+      }
     }
-    if (parts.stream().anyMatch(Part::isLive)) {
-      write(Path.of(arguments[6]).resolve("LIVE.md"), new LiveResults(scale, following).text());
+  }
+
+  private static void write(Path folder, Part.Subject subject, Scale scale, Measured measured)
+      throws IOException {
+    switch (subject) {
+      case MOVES -> write(folder.resolve("RESULTS.md"), new Results(scale, measured).text());
+      case FOLLOWING -> write(folder.resolve("LIVE.md"), new LiveResults(scale, measured).text());
+      case FACADE -> write(folder.resolve("FACADE.md"), new FacadeResults(scale, measured).text());
     }
   }
 

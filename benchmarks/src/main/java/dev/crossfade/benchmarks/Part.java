@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What can be measured by itself; the figures of each are kept until they are measured again. */
 enum Part {
@@ -52,7 +53,7 @@ enum Part {
   },
 
   /** What the triggers cost the program. */
-  TRIGGERS(true) {
+  TRIGGERS(Subject.FOLLOWING) {
     @Override
     void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
       scenarios.live().triggers(rounds);
@@ -60,7 +61,7 @@ enum Part {
   },
 
   /** How late and how fast following is. */
-  LAG(true) {
+  LAG(Subject.FOLLOWING) {
     @Override
     void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
       scenarios.live().lag(rounds);
@@ -68,7 +69,7 @@ enum Part {
   },
 
   /** The first copy of a table that is written to. */
-  BACKFILL(true) {
+  BACKFILL(Subject.FOLLOWING) {
     @Override
     void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
       scenarios.large().measure(this, Data.sqlite(data, scale.liveRows()), rounds);
@@ -76,7 +77,7 @@ enum Part {
   },
 
   /** Its verification. */
-  VERIFY(true) {
+  VERIFY(Subject.FOLLOWING) {
     @Override
     void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
       scenarios.large().measure(this, Data.sqlite(data, scale.liveRows()), rounds);
@@ -84,7 +85,7 @@ enum Part {
   },
 
   /** Its switch, and the way back. */
-  SWITCH(true) {
+  SWITCH(Subject.FOLLOWING) {
     @Override
     void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
       scenarios.large().measure(this, Data.sqlite(data, scale.liveRows()), rounds);
@@ -92,28 +93,91 @@ enum Part {
   },
 
   /** What people use today for the same. */
-  PEERS(true) {
+  PEERS(Subject.FOLLOWING) {
     @Override
     void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
       scenarios.livePeers(Data.sqlite(data, scale.liveRows()), rounds);
     }
+  },
+
+  /** A write of an EDN file while the other store is fed, is down, or hangs. */
+  WRITES(Subject.FACADE) {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.facade().writes(rounds);
+    }
+  },
+
+  /** The same of SQLite. */
+  SQLITE(Subject.FACADE) {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.facade().sqlite(rounds);
+    }
+  },
+
+  /** Threads that share a force to the disk. */
+  GROUP(Subject.FACADE) {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.facade().group(rounds);
+    }
+  },
+
+  /** A read. */
+  READS(Subject.FACADE) {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.facade().reads(rounds);
+    }
+  },
+
+  /** PostgreSQL alone, beside JDBC by hand. */
+  JDBC(Subject.FACADE) {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.facade().jdbc(rounds);
+    }
+  },
+
+  /** When the database pays: files of growing size beside it. */
+  LARGE(Subject.FACADE) {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.facade().large(rounds);
+    }
+  },
+
+  /** The share of rewriting a large file. */
+  REWRITING(Subject.FACADE) {
+    @Override
+    void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception {
+      scenarios.facade().rewriting(rounds);
+    }
   };
 
-  private static final String ALL_LIVE = "live";
+  /** What a part is about; each has a file of results. */
+  enum Subject {
+    MOVES,
+    FOLLOWING,
+    FACADE
+  }
 
-  private final boolean live;
+  private static final Map<String, Subject> ALL =
+      Map.of("live", Subject.FOLLOWING, "facade", Subject.FACADE);
+
+  private final Subject subject;
 
   Part() {
-    this(false);
+    this(Subject.MOVES);
   }
 
-  Part(boolean live) {
-    this.live = live;
+  Part(Subject subject) {
+    this.subject = subject;
   }
 
-  /** Whether it is about following. */
-  boolean isLive() {
-    return live;
+  Subject subject() {
+    return subject;
   }
 
   abstract void measure(Scenarios scenarios, Scale scale, Path data, int rounds) throws Exception;
@@ -122,13 +186,19 @@ enum Part {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The parts of these names, {@code live} for all of following; all of the scale when none is. */
+  /**
+   * The parts of these names, {@code live} for all of following, {@code facade} for all of stores
+   * of applications; all of the scale when none is.
+   */
   static List<Part> of(List<String> names, Scale scale) {
     if (names.isEmpty()) {
       return Arrays.stream(values()).filter(part -> part != MEMORY || scale.memory()).toList();
     }
     return Arrays.stream(values())
-        .filter(part -> names.contains(part.title()) || part.live && names.contains(ALL_LIVE))
+        .filter(
+            part ->
+                names.contains(part.title())
+                    || names.stream().anyMatch(name -> ALL.get(name) == part.subject))
         .toList();
   }
 }

@@ -30,11 +30,14 @@ final class Scenarios {
   private final LiveScenarios live;
   private final LiveLarge large;
   private final LivePeers livePeers;
+  private final FacadeScenarios facade;
 
   /**
    * @param asked the parts that will be measured
+   * @param scale how much of stores of applications
    */
-  Scenarios(Path product, Path work, Server server, Rotation rotation, List<Part> asked) {
+  Scenarios(
+      Path product, Path work, Server server, Rotation rotation, List<Part> asked, Scale scale) {
     this.server = server;
     this.rotation = rotation;
     shop = product.resolve("examples/shop/shop.sqlite");
@@ -45,6 +48,7 @@ final class Scenarios {
     live = new LiveScenarios(following, work, server, rotation);
     large = new LiveLarge(following, work, server, rotation, asked);
     livePeers = new LivePeers(following, peers, work, server, rotation);
+    facade = new FacadeScenarios(work, server, rotation, FacadeScale.of(scale));
   }
 
   /** The table of ten columns: everything that moves it, and the limits. */
@@ -93,6 +97,11 @@ final class Scenarios {
         List.of(
             crossfade.move(MEMORY_ROWS, sqlite, SMALL_HEAP),
             crossfade.move(MEMORY_JSONL, jsonl, SMALL_HEAP)));
+  }
+
+  /** Stores of applications. */
+  FacadeScenarios facade() {
+    return facade;
   }
 
   /** Following a small table. */

@@ -17,6 +17,9 @@ final class Server {
   /** Where peers and limits work: a database of their own, on the same server. */
   private static final String PEERS = "peers";
 
+  /** Where stores of applications move to. */
+  private static final String APPLICATIONS = "applications";
+
   private final String url;
   private int schemas;
   private int dropped;
@@ -66,6 +69,17 @@ final class Server {
       }
       statement.execute("CHECKPOINT");
     }
+  }
+
+  /** Drops the database of applications, if there is one, and makes it anew; gives its URL. */
+  String freshDatabase() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbc(url));
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE IF EXISTS " + APPLICATIONS + " WITH (FORCE)");
+      statement.execute("CREATE DATABASE " + APPLICATIONS);
+      statement.execute("CHECKPOINT");
+    }
+    return url.substring(0, url.lastIndexOf('/') + 1) + APPLICATIONS;
   }
 
   /** Does one statement in the database of the peers. */

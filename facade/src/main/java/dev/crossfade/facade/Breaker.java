@@ -24,7 +24,10 @@ final class Breaker {
   private final Predicate<CrossfadeException> away;
   private final LongSupplier nanos;
   private final Runnable changed;
-  private int failures;
+
+  /** Changed by who holds the lock. While it is 0, no call waits for another one to look at it. */
+  private volatile int failures;
+
   private long pauseNanos = SHORTEST.toNanos();
   private long until;
   private boolean trying;
@@ -48,7 +51,7 @@ final class Breaker {
    *     else what the call throws
    */
   <T extends @Nullable Object> T call(Supplier<T> call) {
-    boolean probe = enter();
+    boolean probe = failures > 0 && enter();
     try {
       T result = call.get();
       answered();
@@ -94,6 +97,9 @@ final class Breaker {
   }
 
   private void answered() {
+    if (failures == 0) {
+      return;
+    }
     boolean back;
     synchronized (this) {
       back = failures >= FAILURES;

@@ -10,7 +10,9 @@ import dev.crossfade.core.setting.StoreSettings;
 import dev.crossfade.postgres.store.StoreRouter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes of a store; every key belongs to one. Immutable but for what lanes hear. */
@@ -19,6 +21,7 @@ final class Lanes implements StoreRouter {
   private final List<Lane> ofPatterns;
   private final Lane other;
   private final @Nullable Lane ofSelfTest;
+  private final Map<HybridTable, Lane> byTable = new IdentityHashMap<>();
 
   private Lanes(
       KeyPatterns patterns, List<Lane> ofPatterns, Lane other, @Nullable Lane ofSelfTest) {
@@ -26,6 +29,7 @@ final class Lanes implements StoreRouter {
     this.ofPatterns = ofPatterns;
     this.other = other;
     this.ofSelfTest = ofSelfTest;
+    all().forEach(lane -> byTable.put(lane.table(), lane));
   }
 
   static Lanes of(StoreSettings settings) {
@@ -82,6 +86,15 @@ final class Lanes implements StoreRouter {
     }
     int place = patterns.indexOf(key);
     return place < 0 ? other : ofPatterns.get(place);
+  }
+
+  /** The lane of one of {@link #tables}. */
+  Lane of(HybridTable table) {
+    Lane lane = byTable.get(table);
+    if (lane == null) {
+      throw new IllegalArgumentException("expected a table of a lane");
+    }
+    return lane;
   }
 
   /** The control group of a key, or null where it is never moved. */

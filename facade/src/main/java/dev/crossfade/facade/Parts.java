@@ -120,7 +120,7 @@ final class Parts implements AutoCloseable {
   }
 
   private @Nullable String migrationOf(HybridTable table) {
-    return lanes.named(table.plan().target()).migration();
+    return lanes.of(table).migration();
   }
 
   /** Lets movers begin; the application goes on meanwhile. */

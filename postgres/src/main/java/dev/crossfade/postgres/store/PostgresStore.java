@@ -168,11 +168,10 @@ public final class PostgresStore implements Store {
   public void put(String key, Document value) {
     StoredTable table = tables.of(StoreKeys.check(key));
     List<@Nullable String> parameters = table.parameters(key, value);
-    String sql = KeyLock.TAKE + ";" + table.put;
     writing(
         table,
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          try (PreparedStatement statement = connection.prepareStatement(table.lockAndPut)) {
             StoredTable.bind(statement, KeyLock.set(statement, 1, table.lock(key)), parameters);
             return statement.execute();
           }
@@ -182,11 +181,10 @@ public final class PostgresStore implements Store {
   @Override
   public boolean delete(String key) {
     StoredTable table = tables.of(StoreKeys.check(key));
-    String sql = KeyLock.TAKE + ";" + table.delete;
     return writing(
         table,
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          try (PreparedStatement statement = connection.prepareStatement(table.lockAndDelete)) {
             StoredTable.bind(statement, KeyLock.set(statement, 1, table.lock(key)), key);
             statement.execute();
             statement.getMoreResults();

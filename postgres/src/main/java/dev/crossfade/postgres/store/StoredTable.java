@@ -30,6 +30,12 @@ final class StoredTable {
   /** Has the parameters of {@link #bind}. */
   final String put;
 
+  /** The same behind {@link KeyLock#TAKE}, which has the first two parameters. */
+  final String lockAndPut;
+
+  /** {@link #delete} behind the same. */
+  final String lockAndDelete;
+
   /** Has the key as its parameter, as those below. */
   final String delete;
 
@@ -72,6 +78,8 @@ final class StoredTable {
                 .map(one -> one + " = excluded." + one)
                 .collect(Collectors.joining(", "));
     delete = "DELETE FROM " + name + " AS t WHERE t.key = ?";
+    lockAndPut = KeyLock.TAKE + ";" + put;
+    lockAndDelete = KeyLock.TAKE + ";" + delete;
     get = "SELECT " + columns + " FROM " + name + " AS t WHERE t.key = ?";
     getLocked = get + " FOR UPDATE";
     getLockedAtOnce = getLocked + " NOWAIT";
