@@ -108,7 +108,7 @@ final class Parts implements AutoCloseable {
         new Commands(
             settings.name(),
             moving,
-            new Orders(moving, migration, () -> status(true)),
+            new Orders(moving, migration, this::status),
             wiring.requests());
   }
 
