@@ -174,7 +174,8 @@ public final class CrossfadeStore implements Store {
 
   @Override
   public Stream<StoreEntry> scan(String prefix) {
-    StoreSnapshot state = snapshot();
+    checkOpen();
+    StoreSnapshot state = parts.views().open(prefix);
     try {
       return parts
           .timings()

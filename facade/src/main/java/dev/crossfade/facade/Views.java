@@ -44,20 +44,27 @@ final class Views {
     this.limits = limits;
   }
 
+  /** Takes one of all keys, to be closed; fails as {@link #open(String)}. */
+  StoreSnapshot open() {
+    return open("");
+  }
+
   /**
-   * Takes one, to be closed.
+   * Takes one of the keys with a beginning, to be closed. What other keys would need, the second
+   * store for example, is not asked for.
    *
    * @throws CrossfadeException CF-7202 when the second store is open for a pattern and does not
    *     answer, CF-7203 when a switch of a pattern does not end within the limit
    */
-  StoreSnapshot open() {
+  StoreSnapshot open(String beginning) {
+    List<Lane> asked = lanes.moved().stream().filter(lane -> lane.mayHold(beginning)).toList();
     Pause pause = new Pause(limits.read());
     while (true) {
       StoreSnapshot one = first.snapshot();
       boolean taken = false;
       CrossfadeException why;
       try {
-        Set<Lane> elsewhere = notIn(one);
+        Set<Lane> elsewhere = notIn(one, asked);
         if (elsewhere.isEmpty()) {
           taken = true;
           return new View(lanes, one, null, Set.of());
@@ -72,7 +79,7 @@ final class Views {
         if (!Failures.isNoAnswer(failure)) {
           throw failure;
         }
-        if (mayStandIn()) {
+        if (mayStandIn(asked)) {
           taken = true;
           return new View(lanes, one, null, Set.of());
         }
@@ -88,10 +95,10 @@ final class Views {
     }
   }
 
-  /** The patterns that are not open in a snapshot of the first store. */
-  private Set<Lane> notIn(StoreSnapshot one) {
+  /** Those that are not open in a snapshot of the first store. */
+  private static Set<Lane> notIn(StoreSnapshot one, List<Lane> asked) {
     Set<Lane> elsewhere = new HashSet<>();
-    for (Lane lane : lanes.moved()) {
+    for (Lane lane : asked) {
       StoreState state = OpenWrites.stateIn(one, lane.group());
       if (state != null && !state.open()) {
         elsewhere.add(lane);
@@ -119,9 +126,9 @@ final class Views {
     }
   }
 
-  private boolean mayStandIn() {
+  private boolean mayStandIn(List<Lane> asked) {
     return limits.fallback()
-        && lanes.moved().stream()
+        && asked.stream()
             .noneMatch(lane -> lane.stage() == Stage.NEW_ONLY || lane.stage() == Stage.RETIRED);
   }
 }

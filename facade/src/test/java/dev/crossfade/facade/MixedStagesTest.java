@@ -2,10 +2,18 @@ package dev.crossfade.facade;
 
 import static dev.crossfade.facade.Application.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.error.CrossfadeException;
+import dev.crossfade.core.error.ErrorCode;
+import dev.crossfade.core.setting.CrossfadeSettings;
+import dev.crossfade.core.store.StoreEntry;
 import dev.crossfade.live.Stage;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +39,36 @@ final class MixedStagesTest {
           .isTrue();
       assertThat(store.scan("learning/").map(entry -> entry.key())).containsExactly("learning/2");
       assertThat(store.read("project/1").origin()).isEqualTo(Origin.SECOND);
+    }
+  }
+
+  /** The database that another pattern is in need not answer for it, at the start neither. */
+  @Test
+  void aPatternThatIsNotMovedIsScannedWhileTheDatabaseIsAway() {
+    try (Application application = new Application(folder)) {
+      application.store().put("learning/1", text("macros"));
+      application.store().put("collab-session/1", text("channel"));
+      application.store().put("project/1", text("one"));
+      application.bring("project/{id}", Stage.NEW_ONLY);
+    }
+    CrossfadeSettings settings =
+        CrossfadeSettings.of("postgresql://nobody:nothing@127.0.0.1:9/none")
+            .with(
+                Application.memory(folder.resolve("memory.edn"))
+                    .withReadLimit(Duration.ofMillis(100)));
+    try (Crossfade crossfade = Crossfade.open(settings)) {
+      CrossfadeStore store = crossfade.store("memory");
+      assertThat(keys(store, "learning/")).containsExactly("learning/1");
+      assertThat(keys(store, "collab-session/")).containsExactly("collab-session/1");
+      assertThatThrownBy(() -> keys(store, "project/"))
+          .isInstanceOfSatisfying(
+              CrossfadeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CF_7202));
+    }
+  }
+
+  private static List<String> keys(CrossfadeStore store, String prefix) {
+    try (Stream<StoreEntry> entries = store.scan(prefix)) {
+      return entries.map(StoreEntry::key).toList();
     }
   }
 
