@@ -39,6 +39,7 @@ final class Moving implements AutoCloseable {
   private final Events events;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
+  private final ReentrantLock looking = new ReentrantLock();
   private final Map<Lane, Mover> movers = new ConcurrentHashMap<>();
   private final Cancellation cancellation = new Cancellation();
   private final Thread thread;
@@ -82,7 +83,7 @@ final class Moving implements AutoCloseable {
   private void run() {
     while (!cancellation.requested()) {
       try {
-        look();
+        alone(this::look);
         reached();
       } catch (CrossfadeException e) {
         away(e);
@@ -107,6 +108,19 @@ final class Moving implements AutoCloseable {
       asked = false;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Does something while the ledger is not looked at: what was read of it before would be taken for
+   * news afterwards.
+   */
+  void alone(Runnable work) {
+    looking.lock();
+    try {
+      work.run();
+    } finally {
+      looking.unlock();
     }
   }
 

@@ -95,9 +95,12 @@ public final class StoreMigration {
     MigrationRecord record =
         Beginning.record(moving.sources().of(lane), schema, moving.wiring().planText().apply(plan));
     beforeFirst.run();
-    moving.ledger().save(record);
-    moving.migration(record).event("begun", "into schema " + schema, null);
-    notes.write(lane, record.id(), Stage.LEGACY_ONLY);
+    moving.alone(
+        () -> {
+          moving.ledger().save(record);
+          moving.migration(record).event("begun", "into schema " + schema, null);
+          notes.write(lane, record.id(), Stage.LEGACY_ONLY);
+        });
     moving.ask();
   }
 
@@ -175,9 +178,13 @@ public final class StoreMigration {
   }
 
   private void disable(Lane lane) {
+    moving.alone(() -> end(lane));
+  }
+
+  private void end(Lane lane) {
     Migration migration = require(lane);
     Stages stages = new Stages(migration, moving.console());
-    Stage now = stages.now();
+    Stage now = now(lane);
     if (now.isNew() || now == Stage.BARRIER) {
       throw new CrossfadeException(ErrorCode.CF_7206, lane + " is in " + now);
     }
@@ -188,7 +195,6 @@ public final class StoreMigration {
     }
     new Retiring(migration).run();
     notes.clear(lane);
-    moving.stop(lane);
   }
 
   /**
@@ -282,6 +288,10 @@ public final class StoreMigration {
    */
   public void retire(String pattern) {
     Lane lane = moving.lanes().named(pattern);
+    moving.alone(() -> retire(lane));
+  }
+
+  private void retire(Lane lane) {
     Migration migration = require(lane);
     Stage now = now(lane);
     if (now != Stage.NEW_ONLY) {
@@ -292,7 +302,6 @@ public final class StoreMigration {
     moving.stop(lane);
     new Retiring(migration).run();
     notes.write(lane, null, Stage.RETIRED);
-    moving.stop(lane);
   }
 
   /** Whether the ledger has a migration of a lane. */
@@ -305,8 +314,12 @@ public final class StoreMigration {
     return record(lane).map(one -> now(lane)).orElse(lane.stage());
   }
 
+  /** As both stores say; before the first copy is complete they need not say anything. */
   private Stage now(Lane lane) {
-    return new Stages(require(lane), moving.console()).now();
+    Migration migration = require(lane);
+    return migration.stage() == Stage.LEGACY_ONLY
+        ? Stage.LEGACY_ONLY
+        : new Stages(migration, moving.console()).now();
   }
 
   private void enter(Lane lane, Stage stage) {
@@ -344,7 +357,6 @@ public final class StoreMigration {
   }
 
   private void refresh(Lane lane) {
-    Migration migration = require(lane);
-    notes.write(lane, migration.id(), now(lane));
+    moving.alone(() -> notes.write(lane, require(lane).id(), now(lane)));
   }
 }
