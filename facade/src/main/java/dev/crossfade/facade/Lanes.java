@@ -10,7 +10,7 @@ import dev.crossfade.core.setting.StoreSettings;
 import dev.crossfade.postgres.store.StoreRouter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class Lanes implements StoreRouter {
   private final List<Lane> ofPatterns;
   private final Lane other;
   private final @Nullable Lane ofSelfTest;
-  private final Map<HybridTable, Lane> byTable = new IdentityHashMap<>();
+  private final Map<HybridTable, Lane> byTable = new HashMap<>();
 
   private Lanes(
       KeyPatterns patterns, List<Lane> ofPatterns, Lane other, @Nullable Lane ofSelfTest) {
