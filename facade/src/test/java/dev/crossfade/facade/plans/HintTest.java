@@ -19,7 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was seen open last decides nothing: an application that was opened anew has seen nothing. */
+/**
+ * What was seen open last decides nothing: an application that was opened anew has seen nothing.
+ */
 final class HintTest {
   /** Bounds hangs only. */
   private static final Duration LIMIT = Duration.ofMinutes(5);
