@@ -5,6 +5,7 @@ import dev.crossfade.core.error.CrossfadeException;
 import dev.crossfade.core.store.StoreEntry;
 import dev.crossfade.core.store.StoreTransaction;
 import dev.crossfade.facade.CrossfadeStore;
+import dev.crossfade.facade.Origin;
 import dev.crossfade.facade.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -240,6 +241,9 @@ final class PlanLoad {
   private void readOne(String key) {
     long floor = reference.floor(key);
     Reading reading = store.get().read(key);
+    if (key.startsWith("live/") && reading.origin() != Origin.FIRST) {
+      reference.violated(key + " is skipped, and came from the second store");
+    }
     reference.count(reading.stale() ? "stale read" : "read of " + reading.origin());
     reference.judge("read of " + reading, key, reading.value(), reading.stale() ? -1 : floor);
   }
