@@ -96,7 +96,7 @@ final class Parts implements AutoCloseable {
     routing = new Routing(breaker, timings);
     reads = new Reads(first, writes, second, breaker, timings, limits);
     transactions = new Transactions(lanes, writes, second, breaker, timings, limits.write());
-    views = new Views(lanes, first, writes, second, breaker, limits);
+    views = new Views(lanes, first, second, breaker, limits);
     migration =
         new StoreMigration(
             moving,

@@ -24,21 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class Views {
   private final Lanes lanes;
   private final Store first;
-  private final OpenWrites writes;
   private final PostgresStore second;
   private final Breaker breaker;
   private final StoreLimits limits;
 
-  Views(
-      Lanes lanes,
-      Store first,
-      OpenWrites writes,
-      PostgresStore second,
-      Breaker breaker,
-      StoreLimits limits) {
+  Views(Lanes lanes, Store first, PostgresStore second, Breaker breaker, StoreLimits limits) {
     this.lanes = lanes;
     this.first = first;
-    this.writes = writes;
     this.second = second;
     this.breaker = breaker;
     this.limits = limits;
