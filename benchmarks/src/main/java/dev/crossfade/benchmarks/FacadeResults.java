@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What was measured of stores of applications, as Markdown. */
+@SuppressWarnings("InlineFormatString") // pages of text stand apart from what fills them
 final class FacadeResults {
   private static final String ABOUT =
       """

@@ -24,6 +24,11 @@ final class Failures {
     return failure.code() == ErrorCode.CF_7303 || failure.code() == ErrorCode.CF_7202;
   }
 
+  /** The second store was not there, or was gone before it answered, whatever it did. */
+  static boolean isSilent(CrossfadeException failure) {
+    return isAway(failure) || failure.code() == ErrorCode.CF_7304;
+  }
+
   /** A read got no answer, for whatever reason. */
   static boolean isNoAnswer(CrossfadeException failure) {
     return isAway(failure)

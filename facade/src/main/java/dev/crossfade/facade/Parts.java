@@ -75,7 +75,7 @@ final class Parts implements AutoCloseable {
     lanes.moved().forEach(notes::read);
     pool = new StorePool(connector, poolLimits(settings.limits()));
     second = new PostgresStore(pool, settings.schema(), lanes, this::migrationOf);
-    Breaker breaker = new Breaker(Failures::isAway, System::nanoTime, this::linkChanged);
+    Breaker breaker = new Breaker(Failures::isSilent, System::nanoTime, this::linkChanged);
     wiring = new StoreWiring(connector, this::reading, this::first);
     Sources sources = new Sources(place, writes);
     edits = new HandEdits(this::live);

@@ -10,11 +10,11 @@ import java.util.Map;
 final class Tally {
   private static final int MOST_PROBLEMS = 50;
 
-  private final Map<Load.Keys, long[]> counts = new EnumMap<>(Load.Keys.class);
+  private final Map<Load.Keys, Map<Load.What, Long>> counts = new EnumMap<>(Load.Keys.class);
   private final List<String> problems = new ArrayList<>();
 
   private synchronized void add(Load.Keys keys, Load.What what) {
-    counts.computeIfAbsent(keys, any -> new long[Load.What.values().length])[what.ordinal()]++;
+    counts.computeIfAbsent(keys, any -> new EnumMap<>(Load.What.class)).merge(what, 1L, Long::sum);
   }
 
   void write(Load.Keys keys, Outcome outcome) {
@@ -42,8 +42,8 @@ final class Tally {
   }
 
   synchronized long count(Load.Keys keys, Load.What what) {
-    long[] known = counts.get(keys);
-    return known == null ? 0 : known[what.ordinal()];
+    Map<Load.What, Long> known = counts.get(keys);
+    return known == null ? 0 : known.getOrDefault(what, 0L);
   }
 
   synchronized List<String> problems() {
