@@ -57,7 +57,7 @@ final class Gateway implements AutoCloseable {
   private static ServerSocket listen(int port) throws IOException {
     ServerSocket socket = new ServerSocket();
     socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), WAITING);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), WAITING);
     return socket;
   }
 
@@ -105,7 +105,7 @@ final class Gateway implements AutoCloseable {
         daemon(() -> forward(client, there));
         daemon(() -> forward(there, client));
       } catch (IOException closed) {
-        continue;
+        // The loop looks whether the listener is what was closed.
       }
     }
   }

@@ -83,7 +83,7 @@ final class Editor implements AutoCloseable {
     Answer edit(String note, String value) {
       Pending mine = new Pending(note, value);
       pending = mine;
-      closed.whenComplete((any, failure) -> mine.outcome.complete(Outcome.UNKNOWN));
+      var unused = closed.whenComplete((any, failure) -> mine.outcome.complete(Outcome.UNKNOWN));
       WebSocket open = socket;
       if (open == null) {
         return Answer.none(Outcome.REFUSED);
