@@ -6,6 +6,7 @@ import dev.crossfade.facade.CrossfadeStore;
 import dev.crossfade.live.Stage;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
 
@@ -62,7 +63,7 @@ final class FacadeWrites implements AutoCloseable {
         gateway.become(state);
         // Both ways are warm, and whoever waits for the server has noticed.
         once(rate, 2);
-        note(names.get(state), once(rate, scale.slices()));
+        note(Objects.requireNonNull(names.get(state)), once(rate, scale.slices()));
         gateway.become(State.UP);
         application.settle(DUAL);
       }

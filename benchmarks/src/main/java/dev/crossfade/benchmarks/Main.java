@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Measures the product beside peers and limits and writes the results; {@code run} starts it. */
 final class Main {
@@ -41,12 +42,12 @@ final class Main {
       }
       if (Files.exists(file)) {
         Instant when = Files.getLastModifiedTime(file).toInstant();
-        measured.get(part.subject()).add(part, when, Figures.read(file));
+        Objects.requireNonNull(measured.get(part.subject())).add(part, when, Figures.read(file));
       }
     }
     for (Part.Subject subject : Part.Subject.values()) {
       if (parts.stream().anyMatch(part -> part.subject() == subject)) {
-        write(Path.of(arguments[6]), subject, scale, measured.get(subject));
+        write(Path.of(arguments[6]), subject, scale, Objects.requireNonNull(measured.get(subject)));
       }
     }
   }
