@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * other runs; a seed makes the same plan again.
  */
 final class RandomPlansTest {
-  private static final int RUNS = 50;
+  private static final int RUNS = 15;
 
   @TempDir Path folder;
 
