@@ -15,6 +15,7 @@ final class Lane {
   private final Priority priority;
   private final @Nullable String skip;
   private volatile boolean second;
+  private volatile boolean lost;
   private volatile Stage stage = Stage.LEGACY_ONLY;
   private volatile @Nullable String migration;
 
@@ -64,6 +65,15 @@ final class Lane {
 
   void seen(Origin open) {
     second = open == Origin.SECOND;
+  }
+
+  /** Whether the first store lost what it knew of the migration, so that nobody may use it. */
+  boolean isLost() {
+    return lost;
+  }
+
+  void lose(boolean isLost) {
+    lost = isLost;
   }
 
   /** The stage as it was heard of last. */

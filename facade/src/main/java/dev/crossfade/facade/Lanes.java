@@ -103,6 +103,11 @@ final class Lanes implements StoreRouter {
     return lane.skip() == null ? lane.group() : null;
   }
 
+  /** Whether a group's control row must be there and is not. */
+  boolean isLost(String group) {
+    return moved().stream().anyMatch(lane -> lane.isLost() && lane.group().equals(group));
+  }
+
   /** All of them, that of keys without a pattern last. */
   List<Lane> all() {
     List<Lane> all = new ArrayList<>(ofPatterns);

@@ -166,6 +166,9 @@ final class Moving implements AutoCloseable {
       notes.write(lane, record.id(), stage);
       events.emit(new Event.Note(name + ", " + lane + ": " + stage));
     }
+    if (isLost(lane, stage)) {
+      return;
+    }
     edits.settle(lane, record, this);
     Mover known = movers.get(lane);
     if (known == null) {
@@ -179,6 +182,19 @@ final class Moving implements AutoCloseable {
       mover.start();
     }
     halfSwitches.look(lane, record);
+  }
+
+  /**
+   * A first store without its control row would take writes though the database may be open: its
+   * notes were removed, or it is another file.
+   */
+  private boolean isLost(Lane lane, Stage stage) {
+    boolean lost = stage != Stage.LEGACY_ONLY && !sources.isKnown(lane);
+    if (lost && !lane.isLost()) {
+      tell(lane + ": the control row of the first store is lost; nothing is read or written there");
+    }
+    lane.lose(lost);
+    return lost;
   }
 
   private void ended(Lane lane) {

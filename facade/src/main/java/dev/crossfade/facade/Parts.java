@@ -70,7 +70,7 @@ final class Parts implements AutoCloseable {
     this.first = first;
     this.place = place;
     lanes = Lanes.of(settings);
-    writes = new OpenWrites(first, lanes::group);
+    writes = new OpenWrites(first, lanes::group, lanes::isLost);
     LaneNotes notes = new LaneNotes(first);
     lanes.moved().forEach(notes::read);
     pool = new StorePool(connector, poolLimits(settings.limits()));

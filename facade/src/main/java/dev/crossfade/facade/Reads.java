@@ -85,6 +85,9 @@ final class Reads {
   }
 
   private @Nullable StoreState state(Lane lane) {
+    if (lane.isLost()) {
+      throw new CrossfadeException(ErrorCode.CF_7342, "group " + lane.group());
+    }
     return lane.skip() == null ? writes.state(lane.group()) : null;
   }
 

@@ -10,6 +10,11 @@ record Sources(String place, OpenWrites writes) {
     return LaneSource.text(place, lane.group());
   }
 
+  /** Whether the first store knows of a lane's migration. */
+  boolean isKnown(Lane lane) {
+    return writes.state(lane.group()) != null;
+  }
+
   /** Whether the first store is closed for a lane. */
   boolean isClosed(Lane lane) {
     StoreState state = writes.state(lane.group());

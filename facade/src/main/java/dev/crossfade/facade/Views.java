@@ -91,6 +91,9 @@ final class Views {
   private static Set<Lane> notIn(StoreSnapshot one, List<Lane> asked) {
     Set<Lane> elsewhere = new HashSet<>();
     for (Lane lane : asked) {
+      if (lane.isLost()) {
+        throw new CrossfadeException(ErrorCode.CF_7342, "group " + lane.group());
+      }
       StoreState state = OpenWrites.stateIn(one, lane.group());
       if (state != null && !state.open()) {
         elsewhere.add(lane);

@@ -185,6 +185,27 @@ final class PatternsTest {
   }
 
   @Test
+  void aFileWhoseNotesAreGoneTakesNothingOnceTheDatabaseIsHeardOf() throws IOException {
+    try (Application application = new Application(folder)) {
+      application.store().put("project/1", text("one"));
+      application.bring(PROJECT, Stage.NEW_FIRST);
+      application.stop();
+      Path notes = folder.resolve("memory.edn.crossfade");
+      try (var files = Files.walk(notes)) {
+        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+      application.start();
+      application.awaitNote("is lost");
+      fails(ErrorCode.CF_7342, () -> application.store().put("project/1", text("two")));
+      fails(ErrorCode.CF_7342, () -> application.store().get("project/1"));
+      fails(ErrorCode.CF_7342, () -> application.store().update("project/1", old -> text("two")));
+      application.store().put("presence/1", text("here"));
+    }
+  }
+
+  @Test
   void aRetiredPatternLivesInTheDatabaseForEver() {
     try (Application application = new Application(folder)) {
       application.store().put("project/1", text("one"));

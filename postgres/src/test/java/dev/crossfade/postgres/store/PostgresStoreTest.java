@@ -225,12 +225,12 @@ class PostgresStoreTest {
       fails(ErrorCode.CF_7003, () -> one.put("a", number(99)));
       fails(ErrorCode.CF_7003, () -> one.update("a", old -> number(99)));
       fixture.sql("ALTER TABLE application.rest RENAME TO gone");
-      fails(ErrorCode.CF_7307, () -> one.get("a"));
-      fails(ErrorCode.CF_7307, () -> one.scan("a").close());
-      fails(ErrorCode.CF_7307, one::snapshot);
-      fails(ErrorCode.CF_7307, one::count);
-      fails(ErrorCode.CF_7307, () -> one.delete("a"));
-      fails(ErrorCode.CF_7307, () -> one.update("a", old -> old));
+      fails(ErrorCode.CF_7306, () -> one.get("a"));
+      fails(ErrorCode.CF_7306, () -> one.scan("a").close());
+      fails(ErrorCode.CF_7306, one::snapshot);
+      fails(ErrorCode.CF_7306, one::count);
+      fails(ErrorCode.CF_7306, () -> one.delete("a"));
+      fails(ErrorCode.CF_7306, () -> one.update("a", old -> old));
       fixture.sql("ALTER TABLE application.gone RENAME TO rest");
       one.scan("").close();
       one.snapshot().close();
