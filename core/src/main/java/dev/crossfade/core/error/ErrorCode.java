@@ -1227,8 +1227,8 @@ public enum ErrorCode {
   CF_7206(
       Exit.USAGE,
       "A pattern cannot go to that stage",
-      "See status for where it is; stages go LEGACY_ONLY, DUAL_WRITE, SHADOW_READ, NEW_FIRST,"
-          + " NEW_ONLY, one after the other, and back from the last two to DUAL_WRITE."),
+      "See status for where it is. A pattern goes from one stage to the next, and from the database"
+          + " back to the store that it came from."),
   CF_7207(
       Exit.USAGE,
       "There is no such store or pattern",
